@@ -1,1 +1,10 @@
-//! Placeholder.
+//! The books of a neighbourhood enterprise: everything that is true without a window.
+//!
+//! This crate opens no window, reads no home folder, asks no clock by itself and touches no
+//! network: what it needs of the surroundings is handed in (`kernel::Ambient`). One room per
+//! practice, each with `mod.rs` (rules), `store.rs` (SQL, private) and files named by their verb.
+//! A writing function takes `&Tx`, a reading one `&Reader`; both come only from a `Book`.
+
+pub mod kernel;
+pub mod keys;
+pub mod members;

@@ -1,0 +1,171 @@
+//! One row for each act: which operation, when, who, which command, and the receipt. The row is
+//! also the memory that makes a repeated operation harmless.
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _};
+use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest as _, Sha256};
+use uuid::Uuid;
+
+use super::Tx;
+use crate::kernel::{Code, Result, value::date::Instant};
+
+/// What somebody asks the book to do.
+#[derive(Debug, Clone)]
+pub struct Act {
+    /// Made by whoever asks, when the form opens: the same one again is the same act.
+    pub operation_id: Uuid,
+    /// The command's name on the desk's list.
+    pub command: String,
+    /// The question as it came, for telling a repetition from another question.
+    pub question: Vec<u8>,
+    /// Who is at the desk; nobody while a book is being made.
+    pub person_id: Option<Uuid>,
+    /// The audit row that this act takes back.
+    pub undoes: Option<i64>,
+}
+
+/// A receipt with its place in the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written<T> {
+    /// The act's place in the order of the book.
+    pub sequence: i64,
+    /// What the command answered, the first time.
+    pub receipt: T,
+}
+
+/// An act that was done, as the audit keeps it.
+#[derive(Debug, Clone)]
+pub struct AuditLine {
+    /// Its place in the order of the book.
+    pub sequence: i64,
+    /// Its operation.
+    pub operation_id: Uuid,
+    /// When it was recorded.
+    pub recorded_at: DateTime<Utc>,
+    /// Who was at the desk.
+    pub person_id: Option<Uuid>,
+    /// The command's name.
+    pub command: String,
+    /// The receipt, as JSON.
+    pub result: String,
+    /// The act that it took back.
+    pub undoes: Option<i64>,
+    /// Whether a later act took it back.
+    pub undone: bool,
+}
+
+/// The first result of this operation, if it was done before.
+pub(super) fn repeated<T: DeserializeOwned>(
+    connection: &Connection,
+    act: &Act,
+) -> Result<Option<Written<T>>> {
+    let found = connection
+        .prepare_cached(
+            "SELECT sequence, command, salt, question_digest, result
+             FROM audit WHERE operation_id = ?1",
+        )?
+        .query_row([act.operation_id.as_bytes().as_slice()], |row| {
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, Vec<u8>>(2)?,
+                row.get::<_, Vec<u8>>(3)?,
+                row.get::<_, String>(4)?,
+            ))
+        })
+        .optional()?;
+    let Some((sequence, command, salt, asked, result)) = found else {
+        return Ok(None);
+    };
+    if command != act.command || asked != digest(&salt, &act.question) {
+        return Code::OperationIdReused.refuse();
+    }
+    Ok(Some(Written {
+        sequence,
+        receipt: serde_json::from_str(&result)?,
+    }))
+}
+
+/// Writes the audit row of an act within its transaction.
+pub(super) fn record<T: Serialize>(tx: &Tx, act: &Act, receipt: T) -> Result<Written<T>> {
+    let salt: [u8; 16] = tx.ambient.random();
+    tx.connection
+        .prepare_cached(
+            "INSERT INTO audit (sequence, operation_id, recorded_at, person_id, command, salt,
+                                question_digest, result, undoes)
+             SELECT coalesce(max(sequence), 0) + 1, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 FROM audit",
+        )?
+        .execute((
+            act.operation_id.as_bytes().as_slice(),
+            Instant(tx.now()),
+            act.person_id.as_ref().map(|id| id.as_bytes().as_slice()),
+            &act.command,
+            salt.as_slice(),
+            digest(&salt, &act.question),
+            serde_json::to_string(&receipt)?,
+            act.undoes,
+        ))?;
+    Ok(Written {
+        sequence: tx.connection.last_insert_rowid(),
+        receipt,
+    })
+}
+
+/// The latest acts first.
+pub(super) fn latest(connection: &Connection, limit: usize) -> Result<Vec<AuditLine>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, operation_id, recorded_at, person_id, command, result, undoes,
+                EXISTS (SELECT 1 FROM audit later WHERE later.undoes = audit.sequence)
+         FROM audit ORDER BY sequence DESC LIMIT ?1",
+    )?;
+    let lines = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], line)?;
+    Ok(lines.collect::<rusqlite::Result<_>>()?)
+}
+
+/// One act by its operation.
+pub(super) fn find(connection: &Connection, operation_id: Uuid) -> Result<Option<AuditLine>> {
+    Ok(connection
+        .prepare_cached(
+            "SELECT sequence, operation_id, recorded_at, person_id, command, result, undoes,
+                    EXISTS (SELECT 1 FROM audit later WHERE later.undoes = audit.sequence)
+             FROM audit WHERE operation_id = ?1",
+        )?
+        .query_row([operation_id.as_bytes().as_slice()], line)
+        .optional()?)
+}
+
+/// After these answers of SQLite the commit may have happened or not.
+pub(super) fn leaves_doubt(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            ErrorCode::SystemIoFailure
+                | ErrorCode::DiskFull
+                | ErrorCode::DatabaseCorrupt
+                | ErrorCode::NotADatabase
+        )
+    )
+}
+
+fn line(row: &rusqlite::Row) -> rusqlite::Result<AuditLine> {
+    let uuid = |bytes: Vec<u8>| Uuid::from_slice(&bytes).unwrap_or_default();
+    Ok(AuditLine {
+        sequence: row.get(0)?,
+        operation_id: uuid(row.get(1)?),
+        recorded_at: row.get::<_, Instant>(2)?.0,
+        person_id: row.get::<_, Option<Vec<u8>>>(3)?.map(uuid),
+        command: row.get(4)?,
+        result: row.get(5)?,
+        undoes: row.get(6)?,
+        undone: row.get(7)?,
+    })
+}
+
+fn digest(salt: &[u8], question: &[u8]) -> Vec<u8> {
+    Sha256::new()
+        .chain_update(salt)
+        .chain_update(question)
+        .finalize()
+        .to_vec()
+}

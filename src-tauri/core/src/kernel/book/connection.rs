@@ -1,0 +1,126 @@
+//! The one connection, set up in the order that durability and encryption ask for, and every
+//! setting read back: SQLite refuses some of them without a word.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
+
+use crate::kernel::{Code, Error, Result};
+use crate::keys::DataKey;
+
+/// The first SQLite without the bug that lost committed data when two connections reset a WAL.
+const LEAST_SQLITE: i32 = 3_051_003;
+/// Pages kept in memory at rest, in KiB (negative: SQLite's way of saying a size).
+const CACHE_AT_REST: &str = "-8000";
+/// Pages kept in memory while importing, verifying and migrating: it decides bulk work.
+const CACHE_AT_WORK: &str = "-256000";
+
+/// Opens the database with its key and sets everything that the book relies on.
+///
+/// # Errors
+/// `Code::BookIsInUse`, `Code::BookIsDamaged` (also for a key of another book), or SQLite's answer.
+pub(super) fn open(path: &Path, key: &DataKey, make: bool) -> Result<Connection> {
+    if rusqlite::version_number() < LEAST_SQLITE {
+        return Err(Error::broken(
+            "this SQLite is too old to be trusted with a book",
+        ));
+    }
+    let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW;
+    if make {
+        flags |= OpenFlags::SQLITE_OPEN_CREATE;
+    }
+    let connection = Connection::open_with_flags(path, flags)?;
+    give_key(&connection, key)?;
+    for (name, value, reads) in PRAGMAS {
+        set(&connection, name, value, reads)?;
+    }
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_ATTACHED, 1)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, 8 << 20)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_EXPR_DEPTH, 50)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+/// Name, value to set, value that must read back. The exclusive lock comes before the first look
+/// at the file, so that no shared-memory file is ever made.
+const PRAGMAS: [(&str, &str, &str); 13] = [
+    ("locking_mode", "EXCLUSIVE", "exclusive"),
+    ("journal_mode", "WAL", "wal"),
+    ("synchronous", "FULL", "2"),
+    ("foreign_keys", "ON", "1"),
+    ("trusted_schema", "OFF", "0"),
+    ("cell_size_check", "ON", "1"),
+    ("mmap_size", "0", ""),
+    ("secure_delete", "ON", "1"),
+    ("temp_store", "MEMORY", "2"),
+    ("wal_autocheckpoint", "200", "200"),
+    ("journal_size_limit", "1048576", "1048576"),
+    ("cache_size", CACHE_AT_REST, CACHE_AT_REST),
+    ("query_only", "ON", "1"),
+];
+
+fn give_key(connection: &Connection, key: &DataKey) -> Result<()> {
+    // SQLCipher would write page numbers of damaged pages to stderr by itself.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
+    connection.pragma_update(None, "key", key.pragma().as_str())?;
+    let read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
+    match read {
+        Ok(0i64..) => Ok(()),
+        Ok(_) => Err(Error::broken("a negative count")),
+        Err(error) => match error.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::NotADatabase) => Code::BookIsDamaged.refuse(),
+            Some(rusqlite::ErrorCode::DatabaseBusy) => Code::BookIsInUse.refuse(),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+fn set(connection: &Connection, name: &str, value: &str, reads: &str) -> Result<()> {
+    connection
+        .pragma_update_and_check(None, name, value, |_| Ok(()))
+        .or_else(|error| {
+            // Most pragmas answer nothing when they are set; that is no fault.
+            if matches!(error, rusqlite::Error::QueryReturnedNoRows) {
+                Ok(())
+            } else {
+                Err(error)
+            }
+        })?;
+    let found = connection.pragma_query_value(None, name, |row| {
+        row.get_ref(0).map(|value| match value {
+            rusqlite::types::ValueRef::Integer(number) => number.to_string(),
+            rusqlite::types::ValueRef::Text(text) => String::from_utf8_lossy(text).into_owned(),
+            _ => String::new(),
+        })
+    });
+    let found = match found {
+        // A build without memory mapping answers nothing: that is what is asked for.
+        Err(rusqlite::Error::QueryReturnedNoRows) => String::new(),
+        other => other?,
+    };
+    if found == reads || (name == "mmap_size" && found == "0") {
+        Ok(())
+    } else {
+        Err(Error::broken(format!(
+            "pragma {name} reads back as {found}, not as {reads}"
+        )))
+    }
+}
+
+/// A large page cache for bulk work.
+pub(super) fn cache_at_work(connection: &Connection) -> Result<()> {
+    connection
+        .pragma_update(None, "cache_size", CACHE_AT_WORK)
+        .map_err(Error::from)
+}
+
+/// The modest page cache again, and the memory given back.
+pub(super) fn cache_at_rest(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "cache_size", CACHE_AT_REST)?;
+    connection.release_memory()?;
+    Ok(())
+}

@@ -1,0 +1,96 @@
+//! A book is a folder `NAME.wijkboek/` that the program owns: `book.db` (encrypted), `keys.json`
+//! (what must be known before it can be opened) and `lock`. The three never part.
+
+use std::{
+    fs::{self, File, OpenOptions, TryLockError},
+    io::ErrorKind,
+    path::{Path, PathBuf},
+};
+
+use crate::kernel::{Code, Error, Result};
+
+/// The ending that says that a folder is a book.
+pub const ENDING: &str = "wijkboek";
+/// The encrypted database.
+pub const DATABASE: &str = "book.db";
+/// The key slots.
+pub const KEYS: &str = "keys.json";
+/// Whoever holds this file locked has the book.
+pub const LOCK: &str = "lock";
+
+/// The database of the book in this folder.
+#[must_use]
+pub fn database(folder: &Path) -> PathBuf {
+    folder.join(DATABASE)
+}
+
+/// The file with the key slots of the book in this folder.
+#[must_use]
+pub fn keys(folder: &Path) -> PathBuf {
+    folder.join(KEYS)
+}
+
+/// Refuses what is not a book: no folder, no keys, no database, or a name that leads elsewhere.
+///
+/// # Errors
+/// `Code::NotABook` with the folder's name.
+pub fn check(folder: &Path) -> Result<()> {
+    let whole = [database(folder), keys(folder)].iter().all(|path| {
+        fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
+    });
+    if whole && folder.is_dir() {
+        Ok(())
+    } else {
+        Code::NotABook.with("name", shown(folder)).refuse()
+    }
+}
+
+/// Makes the folder of a new book.
+///
+/// # Errors
+/// `Code::FolderExists`, `Code::FolderIsReadOnly`.
+pub fn make(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        return Code::FolderExists.with("name", shown(folder)).refuse();
+    }
+    fs::create_dir_all(folder).map_err(|error| writable(error, folder))
+}
+
+/// Takes the book for this process. The lock, not the file, is the state: it goes with the
+/// process, so a crash leaves nothing behind that must be cleaned up.
+///
+/// # Errors
+/// `Code::BookIsInUse`, `Code::FolderIsReadOnly`.
+pub fn take(folder: &Path) -> Result<File> {
+    let file = OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(folder.join(LOCK))
+        .map_err(|error| writable(error, folder))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Code::BookIsInUse.with("name", shown(folder)).refuse(),
+        Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// The folder's name without its ending, as people know the book.
+#[must_use]
+pub fn shown(folder: &Path) -> String {
+    folder
+        .file_stem()
+        .unwrap_or(folder.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn writable(error: std::io::Error, folder: &Path) -> Error {
+    match error.kind() {
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Code::FolderIsReadOnly.with("name", shown(folder)).into()
+        }
+        _ => error.into(),
+    }
+}

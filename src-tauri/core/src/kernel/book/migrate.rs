@@ -1,0 +1,69 @@
+//! Numbered migrations, appended and never edited. An older book is copied and the copy verified
+//! before the first statement of an update; a newer book is refused untouched.
+
+use std::{path::Path, sync::LazyLock};
+
+use rusqlite::Connection;
+use rusqlite_migration::{M, Migrations};
+
+use super::{connection, copy};
+use crate::kernel::{Ambient, Code, Error, Result};
+use crate::keys::DataKey;
+
+const STEPS: &[&str] = &[
+    include_str!("../../../migrations/0001_kernel.sql"),
+    include_str!("../../../migrations/0002_centre.sql"),
+    include_str!("../../../migrations/0003_members.sql"),
+];
+
+/// The schema that this program writes.
+pub const SCHEMA_VERSION: usize = STEPS.len();
+
+static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
+    Migrations::new(
+        STEPS
+            .iter()
+            .map(|sql| M::up(sql).foreign_key_check())
+            .collect(),
+    )
+});
+
+/// Brings a book to the present schema. Answers the name of the copy made beforehand, if any.
+///
+/// # Errors
+/// `Code::BookIsNewer`; whatever the copy or a statement was refused for, with nothing changed.
+pub(super) fn bring_up(
+    connection: &mut Connection,
+    folder: &Path,
+    key: &DataKey,
+    ambient: &Ambient,
+) -> Result<Option<String>> {
+    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let found = found as usize;
+    if found > SCHEMA_VERSION {
+        return Code::BookIsNewer
+            .with("found", found)
+            .with("known", SCHEMA_VERSION)
+            .refuse();
+    }
+    if found == SCHEMA_VERSION {
+        return Ok(None);
+    }
+    let copied = if found == 0 {
+        None
+    } else {
+        let day = ambient.now().format("%Y%m%d-%H%M%S");
+        let name = format!("before-update-v{found}-{day}.db");
+        copy::verified(connection, &folder.join(&name), key)?;
+        Some(name)
+    };
+    connection.pragma_update(None, "query_only", "OFF")?;
+    // Off while tables are rebuilt: with it on, dropping a parent deletes its children silently.
+    connection.pragma_update(None, "foreign_keys", "OFF")?;
+    let outcome = MIGRATIONS.to_latest(connection);
+    connection.pragma_update(None, "foreign_keys", "ON")?;
+    connection.pragma_update(None, "query_only", "ON")?;
+    connection::cache_at_rest(connection)?;
+    outcome.map_err(|error| Error::broken(format!("migration: {error}")))?;
+    Ok(copied)
+}

@@ -1,0 +1,287 @@
+//! The book and its doors. Reading goes through `read`, every change through `write` (one
+//! transaction, one operation id, one audit row), upkeep that SQLite refuses there through
+//! `maintain`. Between writes the connection is `query_only`, so a reading function that would
+//! change something fails instead of doing it.
+
+mod audit;
+mod connection;
+mod copy;
+pub mod folder;
+mod migrate;
+mod upkeep;
+
+use std::{
+    fs::File,
+    ops::Deref,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::Connection;
+use serde::{Serialize, de::DeserializeOwned};
+use uuid::Uuid;
+
+pub use audit::{Act, AuditLine, Written};
+pub use migrate::SCHEMA_VERSION;
+pub use upkeep::Upkeep;
+
+use super::{Ambient, Code, Error, Progress, Result};
+use crate::keys::DataKey;
+
+/// An open book. Dropping it checkpoints, closes and gives up the lock.
+pub struct Book {
+    connection: Connection,
+    folder: PathBuf,
+    key: DataKey,
+    id: Uuid,
+    ambient: Ambient,
+    progress: Progress,
+    _lock: File,
+}
+
+impl Book {
+    /// Writes the database of a new book into a folder that was just made.
+    ///
+    /// # Errors
+    /// `Code::BookIsInUse`, `Code::FolderIsReadOnly`, or what the disk said.
+    pub fn create(folder: &Path, id: Uuid, key: DataKey, ambient: Ambient) -> Result<Self> {
+        let mut book = Self::connect(folder, id, key, ambient, true)?;
+        let made_at = book.ambient.now().timestamp_millis();
+        book.maintain(|upkeep| {
+            upkeep.connection().execute(
+                "INSERT INTO book (only, id, made_at) VALUES (1, ?1, ?2)",
+                (id.as_bytes().as_slice(), made_at),
+            )?;
+            Ok(())
+        })?;
+        Ok(book)
+    }
+
+    /// Opens the book in a folder.
+    ///
+    /// # Errors
+    /// `Code::NotABook`, `Code::BookIsInUse`, `Code::FolderIsReadOnly`, `Code::BookIsDamaged`,
+    /// `Code::BookIsNewer`, in this order.
+    pub fn open(folder: &Path, id: Uuid, key: DataKey, ambient: Ambient) -> Result<Self> {
+        folder::check(folder)?;
+        let book = Self::connect(folder, id, key, ambient, false)?;
+        let found: Vec<u8> = book
+            .connection
+            .query_row("SELECT id FROM book", [], |row| row.get(0))?;
+        if found == id.as_bytes().as_slice() {
+            Ok(book)
+        } else {
+            Code::BookIsDamaged.refuse()
+        }
+    }
+
+    fn connect(
+        folder: &Path,
+        id: Uuid,
+        key: DataKey,
+        ambient: Ambient,
+        make: bool,
+    ) -> Result<Self> {
+        let lock = folder::take(folder)?;
+        let mut connection = connection::open(&folder::database(folder), &key, make)?;
+        migrate::bring_up(&mut connection, folder, &key, &ambient)?;
+        Ok(Self {
+            connection,
+            folder: folder.to_path_buf(),
+            key,
+            id,
+            ambient,
+            progress: Progress::default(),
+            _lock: lock,
+        })
+    }
+
+    /// Which book this is, for ever.
+    #[must_use]
+    pub fn id(&self) -> Uuid {
+        self.id
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The clock and the randomness that it was opened with.
+    #[must_use]
+    pub fn ambient(&self) -> &Ambient {
+        &self.ambient
+    }
+
+    /// Lets the next piece of work tell how far it is, and be stopped.
+    pub fn follow(&mut self, progress: Progress) {
+        self.progress = progress;
+    }
+
+    /// Reads. All that `look` sees is of one moment.
+    ///
+    /// # Errors
+    /// What `look` refuses.
+    pub fn read<T>(&self, look: impl FnOnce(&Reader) -> Result<T>) -> Result<T> {
+        look(&self.reader())
+    }
+
+    /// Changes the book: `change`, its audit row and its operation id in one transaction, durable
+    /// when this returns. The same operation again answers with the first result.
+    ///
+    /// # Errors
+    /// `Code::OperationIdReused` if the id came with another question; what `change` refuses, and
+    /// then nothing has changed; `Code::OutcomeUnknown` if the disk failed and would not tell.
+    pub fn write<T: Serialize + DeserializeOwned>(
+        &mut self,
+        act: &Act,
+        change: impl FnOnce(&Tx) -> Result<T>,
+    ) -> Result<Written<T>> {
+        if let Some(first) = audit::repeated(&self.connection, act)? {
+            return Ok(first);
+        }
+        let outcome = self.transact(act, change);
+        match outcome {
+            Err(Error::Database(ref error)) if audit::leaves_doubt(error) => {
+                let failure = outcome.err().unwrap_or_else(|| Error::broken("no error"));
+                self.settle(act, failure)
+            }
+            other => other,
+        }
+    }
+
+    /// Upkeep that needs the bare connection: copying, verifying, re-keying.
+    ///
+    /// # Errors
+    /// What `work` refuses.
+    pub fn maintain<T>(&mut self, work: impl FnOnce(&mut Upkeep) -> Result<T>) -> Result<T> {
+        self.connection.pragma_update(None, "query_only", "OFF")?;
+        connection::cache_at_work(&self.connection)?;
+        let outcome = work(&mut Upkeep::new(
+            &self.connection,
+            &self.key,
+            &self.progress,
+        ));
+        connection::cache_at_rest(&self.connection)?;
+        self.connection.pragma_update(None, "query_only", "ON")?;
+        outcome
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            connection: &self.connection,
+            ambient: &self.ambient,
+            progress: &self.progress,
+        }
+    }
+
+    fn transact<T: Serialize>(
+        &mut self,
+        act: &Act,
+        change: impl FnOnce(&Tx) -> Result<T>,
+    ) -> Result<Written<T>> {
+        self.connection
+            .execute_batch("PRAGMA query_only = OFF; BEGIN IMMEDIATE")?;
+        let tx = Tx {
+            reader: self.reader(),
+        };
+        let outcome = change(&tx)
+            .and_then(|result| audit::record(&tx, act, result))
+            .and_then(|written| {
+                self.connection.prepare_cached("COMMIT")?.execute([])?;
+                Ok(written)
+            });
+        if !self.connection.is_autocommit() {
+            self.connection.execute_batch("ROLLBACK")?;
+        }
+        self.connection.execute_batch("PRAGMA query_only = ON")?;
+        outcome
+    }
+
+    /// A failing disk leaves it open whether the commit happened. Asks a fresh connection.
+    fn settle<T: DeserializeOwned>(&mut self, act: &Act, failure: Error) -> Result<Written<T>> {
+        let doubt = |_| Error::from(Code::OutcomeUnknown.refusal());
+        let idle = Connection::open_in_memory().map_err(|error| doubt(error.into()))?;
+        drop(std::mem::replace(&mut self.connection, idle));
+        self.connection =
+            connection::open(&folder::database(&self.folder), &self.key, false).map_err(doubt)?;
+        match audit::repeated(&self.connection, act).map_err(doubt)? {
+            Some(written) => Ok(written),
+            None => Err(failure),
+        }
+    }
+}
+
+/// What a reading function needs. It comes only from a book.
+pub struct Reader<'book> {
+    connection: &'book Connection,
+    ambient: &'book Ambient,
+    progress: &'book Progress,
+}
+
+impl Reader<'_> {
+    pub(crate) fn connection(&self) -> &Connection {
+        self.connection
+    }
+
+    pub(crate) fn ambient(&self) -> &Ambient {
+        self.ambient
+    }
+
+    /// The present day at the desk.
+    #[must_use]
+    pub fn today(&self) -> chrono::NaiveDate {
+        self.ambient.today()
+    }
+
+    /// The present instant, in UTC.
+    #[must_use]
+    pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.ambient.now()
+    }
+
+    /// How far long work is; it stops here when asked to.
+    #[must_use]
+    pub fn progress(&self) -> &Progress {
+        self.progress
+    }
+
+    /// One act by its operation.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub fn act(&self, operation_id: Uuid) -> Result<Option<AuditLine>> {
+        audit::find(self.connection, operation_id)
+    }
+
+    /// The acts of this book, the latest first.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub fn audit(&self, limit: usize) -> Result<Vec<AuditLine>> {
+        audit::latest(self.connection, limit)
+    }
+}
+
+/// What a writing function needs. It comes only from `Book::write`, inside its transaction.
+pub struct Tx<'book> {
+    reader: Reader<'book>,
+}
+
+impl<'book> Deref for Tx<'book> {
+    type Target = Reader<'book>;
+
+    fn deref(&self) -> &Reader<'book> {
+        &self.reader
+    }
+}
+
+impl Tx<'_> {
+    /// A large page cache until the next upkeep: for imports.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub(crate) fn work_in_bulk(&self) -> Result<()> {
+        connection::cache_at_work(self.connection)
+    }
+}

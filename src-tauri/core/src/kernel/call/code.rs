@@ -1,0 +1,148 @@
+//! The codes of all refusals, one list for the whole house. A code is a key in the word files,
+//! where its sentence says what to do. Add one only when somebody treats it differently.
+
+use serde_json::Value;
+
+use super::{Error, Refusal};
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// Why something was refused.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum Code { $($(#[$doc])* $name,)* }
+
+        impl Code {
+            /// Every code, so that tests can ask for its sentence in each language.
+            pub const ALL: &'static [Code] = &[$(Code::$name,)*];
+
+            /// The key of the sentence in the word files.
+            #[must_use]
+            pub fn key(self) -> &'static str {
+                match self { $(Code::$name => stringify!($name),)* }
+            }
+        }
+    };
+}
+
+codes! {
+    // kernel
+    /// The same operation id came with another question.
+    OperationIdReused,
+    /// The act has no way back.
+    CannotBeUndone,
+    /// The act was taken back already.
+    AlreadyUndone,
+    /// Something that was built upon the act stands in the way of taking it back.
+    UndoneTooLate,
+    /// A name is asked for.
+    NameMissing,
+    /// The id names nothing in this book.
+    NotFound,
+    /// Somebody changed this meanwhile: details hold both versions.
+    ChangedMeanwhile,
+    /// The person asked for long work to stop.
+    Stopped,
+    /// The text is longer than the field holds.
+    TextTooLong,
+    /// The text holds a sign that cannot be kept (control, direction override).
+    TextHasForbiddenSign,
+    /// Digits that pass the test of the citizen service number.
+    LooksLikeCitizenServiceNumber,
+    /// A day that does not exist or cannot be read.
+    DayUnreadable,
+    /// A number that does not fit.
+    NumberOutOfRange,
+    /// Not the name of a quarter.
+    QuarterUnreadable,
+    // the book as a folder
+    /// There is no book in this folder.
+    NotABook,
+    /// The book was written by a newer Wijkboek.
+    BookIsNewer,
+    /// The folder exists already.
+    FolderExists,
+    /// Nothing may be written in this folder.
+    FolderIsReadOnly,
+    /// The disk is full.
+    DiskIsFull,
+    /// Another window or program has this book open.
+    BookIsInUse,
+    /// The book is damaged: it does not read as it was written.
+    BookIsDamaged,
+    /// Saved or not could not be found out: the disk failed in between.
+    OutcomeUnknown,
+    /// A file of this name exists already and is never overwritten.
+    FileExists,
+    /// The file cannot be read.
+    FileUnreadable,
+    /// The file is larger than is read.
+    FileTooLarge,
+    // keys
+    /// The passphrase opens nothing here.
+    WrongPassphrase,
+    /// Too short to protect anything.
+    PassphraseTooShort,
+    /// The recovery code opens nothing here.
+    WrongRecoveryCode,
+    /// A group of the recovery code does not pass its check; details name it.
+    RecoveryCodeMistyped,
+    /// The file with the keys cannot be understood.
+    KeysUnreadable,
+    // centre
+    /// A chamber of commerce number has eight digits.
+    ChamberNumberUnreadable,
+    /// A paper has room for three signatories.
+    TooManySignatories,
+    // members
+    /// A family name, or the name of a household or an organisation, is asked for.
+    FamilyNameMissing,
+    /// Not a Dutch postcode.
+    PostcodeUnreadable,
+    /// Not a house number.
+    HouseNumberUnreadable,
+    /// Not an e-mail address.
+    EmailUnreadable,
+    /// Not a telephone number.
+    PhoneUnreadable,
+    /// A birth year outside of a human life.
+    BirthYearImpossible,
+    /// The member number is in use or was given before.
+    MemberNumberTaken,
+    /// An end before the start.
+    EndBeforeStart,
+    /// The membership has ended already.
+    MembershipHasEnded,
+    /// A period that overlaps another one of the same member.
+    MembershipOverlaps,
+}
+
+impl Code {
+    /// A refusal with this code and no details yet.
+    #[must_use]
+    pub fn refusal(self) -> Refusal {
+        Refusal {
+            code: self,
+            details: serde_json::Map::new(),
+        }
+    }
+
+    /// A refusal with one detail.
+    #[must_use]
+    pub fn with(self, key: &str, value: impl Into<Value>) -> Refusal {
+        self.refusal().with(key, value)
+    }
+
+    /// A refusal about one field of the form.
+    #[must_use]
+    pub fn at(self, field: &str) -> Refusal {
+        self.with("field", field)
+    }
+
+    /// Refuses, as the result of a function.
+    ///
+    /// # Errors
+    /// Always this refusal.
+    pub fn refuse<T>(self) -> Result<T, Error> {
+        Err(self.refusal().into())
+    }
+}

@@ -1,0 +1,137 @@
+//! Files that leave the house or come in: written whole or not at all, never over something
+//! else; read only up to a bound.
+
+use std::{
+    fs::{self, File, OpenOptions},
+    io::{Read as _, Write as _},
+    path::Path,
+};
+
+use crate::kernel::{Code, Error, Result};
+
+/// Writes a new file: a temporary file beside it, synced, read back and compared, then given its
+/// name; the folder is synced too. An existing file is never replaced.
+///
+/// # Errors
+/// `Code::FileExists`, `Code::FolderIsReadOnly`, or what the disk said.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    if path.exists() {
+        return Code::FileExists.with("name", name_of(path)).refuse();
+    }
+    let folder = path.parent().unwrap_or_else(|| Path::new("."));
+    let temporary = folder.join(format!(".{}.part", name_of(path)));
+    let outcome = write_and_compare(&temporary, bytes).and_then(|()| {
+        // A hard link refuses an existing name, where a rename would silently replace it.
+        fs::hard_link(&temporary, path).or_else(|_| {
+            if path.exists() {
+                Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists))
+            } else {
+                fs::rename(&temporary, path)
+            }
+        })?;
+        Ok(())
+    });
+    // Already gone after a rename; a leftover is only untidy.
+    drop(fs::remove_file(&temporary));
+    outcome?;
+    sync_folder(folder)
+}
+
+/// Reads a file of at most `most` bytes.
+///
+/// # Errors
+/// `Code::FileUnreadable`, `Code::FileTooLarge`.
+pub fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>> {
+    let unreadable = |_| Code::FileUnreadable.with("name", name_of(path));
+    let file = File::open(path).map_err(unreadable)?;
+    if file.metadata().map_err(unreadable)?.is_dir() {
+        return Code::FileUnreadable.with("name", name_of(path)).refuse();
+    }
+    let mut bytes = Vec::new();
+    file.take(most.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    if bytes.len() as u64 > most {
+        return Code::FileTooLarge
+            .with("name", name_of(path))
+            .with("most", most)
+            .refuse();
+    }
+    Ok(bytes)
+}
+
+/// Makes the names in a folder durable.
+///
+/// # Errors
+/// What the disk said.
+pub fn sync_folder(folder: &Path) -> Result<()> {
+    let folder = if folder.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        folder
+    };
+    #[cfg(unix)]
+    File::open(folder)?.sync_all()?;
+    Ok(())
+}
+
+fn write_and_compare(temporary: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .open(temporary)
+        .map_err(|error| match error.kind() {
+            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
+                Error::from(Code::FolderIsReadOnly.refusal())
+            }
+            _ => error.into(),
+        })?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    if fs::read(temporary)? == bytes {
+        Ok(())
+    } else {
+        Err(Error::broken(
+            "a file reads back differently from what was written",
+        ))
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_is_whole_and_an_old_one_is_never_replaced() -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        let path = folder.path().join("a.json");
+        write_new(&path, b"one")?;
+        let again = write_new(&path, b"two");
+        assert_eq!(
+            again.err().and_then(|error| error.code()),
+            Some(Code::FileExists)
+        );
+        assert_eq!(read_bounded(&path, 3)?, b"one");
+        let small = read_bounded(&path, 2);
+        assert_eq!(
+            small.err().and_then(|error| error.code()),
+            Some(Code::FileTooLarge)
+        );
+        let none = read_bounded(&folder.path().join("b.json"), 2);
+        assert_eq!(
+            none.err().and_then(|error| error.code()),
+            Some(Code::FileUnreadable)
+        );
+        assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+}

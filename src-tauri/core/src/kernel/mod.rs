@@ -1,0 +1,21 @@
+//! What all rooms share: errors with their codes, the `Book` with its doors, the shape of a
+//! command, ids, and the values that every room writes alike (text, days, quarters).
+//!
+//! The kernel knows no practice: nothing here says member, certificate or credit.
+
+mod ambient;
+mod book;
+mod call;
+mod file;
+mod personal;
+mod value;
+
+pub use ambient::{Ambient, Clock, Entropy};
+pub use book::{Act, AuditLine, Book, Reader, SCHEMA_VERSION, Tx, Upkeep, Written, folder};
+pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};
+pub(crate) use file::sync_folder;
+pub use file::{read_bounded, write_new};
+pub(crate) use personal::personal;
+pub use personal::{Kept, PersonalField, Purpose};
+pub(crate) use value::define_id;
+pub use value::{Quarter, date, fold, text};

@@ -1,0 +1,62 @@
+//! Every field about a person says why it is kept and for how long. The register of processing,
+//! the erasure and the tests all come from these declarations.
+
+/// For what a personal field is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// To know who belongs to the enterprise and to reach them.
+    Membership,
+    /// To make support visible.
+    Support,
+    /// To account for hours and credits.
+    Ledger,
+    /// To keep agreements with other parties alive.
+    Agreements,
+    /// To know who did what at the desk.
+    Accountability,
+    /// To take over what stood in an older list.
+    Import,
+}
+
+/// How long a personal field is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    /// While the member belongs to it, and two years after (as the Dutch associations advise).
+    MembershipAndTwoYears,
+    /// Seven years, as the books of an enterprise (Awr art. 52).
+    SevenYears,
+    /// While the agreement runs, and two years after.
+    AgreementAndTwoYears,
+    /// Until every row of the import is decided.
+    UntilDecided,
+    /// As long as the book.
+    AsLongAsTheBook,
+}
+
+/// One column that holds something about a person.
+#[derive(Debug, Clone, Copy)]
+pub struct PersonalField {
+    /// The table.
+    pub table: &'static str,
+    /// The column.
+    pub column: &'static str,
+    /// Why it is kept.
+    pub purpose: Purpose,
+    /// For how long.
+    pub kept: Kept,
+}
+
+/// Declares columns of one table that share purpose and term.
+pub(crate) const fn personal(
+    table: &'static str,
+    column: &'static str,
+    purpose: Purpose,
+    kept: Kept,
+) -> PersonalField {
+    PersonalField {
+        table,
+        column,
+        purpose,
+        kept,
+    }
+}

@@ -1,0 +1,35 @@
+//! The search key: what a person types and what stands in the book are folded the same way, so
+//! that "yilmaz" finds Yılmaz, "strasse" finds Straße and "ijsbrand" finds Ĳsbrand.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// Folds text to lower-case Latin letters and digits, words parted by one space.
+#[must_use]
+pub fn fold(text: &str) -> String {
+    let plain = deunicode::deunicode(&text.nfkc().collect::<String>()).to_lowercase();
+    plain
+        .split(|sign: char| !sign.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fold;
+
+    #[test]
+    fn what_people_type_and_what_is_written_fold_alike() {
+        for (written, typed) in [
+            ("Yılmaz", "yilmaz"),
+            ("Straße", "strasse"),
+            ("Ĳsbrand", "ijsbrand"),
+            ("Łukasz Øystein", "lukasz oystein"),
+            ("Rene\u{301}", "rene"),
+            ("’t Hart, van", "t hart van"),
+            ("1e Oosterparkstraat 12-II", "1e oosterparkstraat 12 ii"),
+        ] {
+            assert_eq!(fold(written), typed);
+        }
+    }
+}

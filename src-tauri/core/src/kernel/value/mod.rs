@@ -1,0 +1,11 @@
+//! Values that every room writes alike.
+
+pub mod date;
+mod fold;
+mod id;
+mod quarter;
+pub mod text;
+
+pub use fold::fold;
+pub(crate) use id::define_id;
+pub use quarter::Quarter;

@@ -1,0 +1,179 @@
+//! Text that people type: kept as they typed it (composed to NFC, trimmed), refused where it holds
+//! signs that deceive the reader, or a number that an association may not keep.
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::kernel::{Code, Result};
+
+/// The longest line: a name, a street, a title.
+pub const LINE: usize = 200;
+/// The longest note.
+pub const NOTE: usize = 20_000;
+
+/// A single line, `None` when nothing but space was typed.
+///
+/// # Errors
+/// `Code::TextTooLong`, `Code::TextHasForbiddenSign`, both with the field.
+pub fn line(field: &str, typed: &str) -> Result<Option<String>> {
+    clean(field, typed, LINE, |sign| sign.is_control())
+}
+
+/// Several lines, `None` when nothing but space was typed.
+///
+/// # Errors
+/// `Code::TextTooLong`, `Code::TextHasForbiddenSign`, `Code::LooksLikeCitizenServiceNumber`.
+pub fn note(field: &str, typed: &str) -> Result<Option<String>> {
+    let kept = clean(field, typed, NOTE, |sign| {
+        sign.is_control() && !"\n\t".contains(sign)
+    })?;
+    if let Some(found) = kept.as_deref().and_then(citizen_service_number) {
+        return Code::LooksLikeCitizenServiceNumber
+            .at(field)
+            .with("digits", found)
+            .refuse();
+    }
+    Ok(kept)
+}
+
+/// An optional line: absent and blank are the same.
+///
+/// # Errors
+/// As `line`.
+pub fn optional(field: &str, typed: Option<&str>) -> Result<Option<String>> {
+    typed.map_or(Ok(None), |typed| line(field, typed))
+}
+
+/// An optional note: absent and blank are the same.
+///
+/// # Errors
+/// As `note`.
+pub fn optional_note(field: &str, typed: Option<&str>) -> Result<Option<String>> {
+    typed.map_or(Ok(None), |typed| note(field, typed))
+}
+
+/// The first run of eight or nine digits that passes the 11-test of the citizen service number
+/// (Wabb art. 1: weights 9 to 2 and minus 1). Spaces and dots between digits are looked through.
+/// Not for telephone, account or chamber numbers: one in eleven passes by chance.
+#[must_use]
+pub fn citizen_service_number(text: &str) -> Option<String> {
+    let mut digits = String::new();
+    for sign in text.chars().chain(std::iter::once('\n')) {
+        if let Some(digit) = sign.to_digit(10) {
+            digits.extend(char::from_digit(digit, 10));
+        } else if !matches!(sign, ' ' | '.' | '-') || digits.is_empty() {
+            if passes_eleven_test(&digits) {
+                return Some(digits);
+            }
+            digits.clear();
+        }
+    }
+    None
+}
+
+fn passes_eleven_test(digits: &str) -> bool {
+    if !(8..=9).contains(&digits.len()) {
+        return false;
+    }
+    let weights = [9i64, 8, 7, 6, 5, 4, 3, 2, -1];
+    let padded = format!("{digits:0>9}");
+    let sum: i64 = padded
+        .chars()
+        .zip(weights)
+        .map(|(digit, weight)| i64::from(digit.to_digit(10).unwrap_or(0)).saturating_mul(weight))
+        .sum();
+    sum > 0 && sum.checked_rem(11) == Some(0)
+}
+
+fn clean(
+    field: &str,
+    typed: &str,
+    longest: usize,
+    forbidden: impl Fn(char) -> bool,
+) -> Result<Option<String>> {
+    let text: String = typed.replace("\r\n", "\n").nfc().collect();
+    let text = text.trim();
+    let length = text.chars().count();
+    if length > longest {
+        return Code::TextTooLong
+            .at(field)
+            .with("longest", longest)
+            .with("length", length)
+            .refuse();
+    }
+    if let Some(place) = text
+        .chars()
+        .position(|sign| forbidden(sign) || deceives(sign))
+    {
+        return Code::TextHasForbiddenSign
+            .at(field)
+            .with("place", place.saturating_add(1))
+            .refuse();
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+/// Signs that are invisible or turn the direction of reading: a name with them looks like another.
+fn deceives(sign: char) -> bool {
+    matches!(sign,
+        '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}'
+        | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFC}' | '\u{E0000}'..='\u{E007F}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(result: Result<Option<String>>) -> Option<Code> {
+        result.err().and_then(|error| error.code())
+    }
+
+    #[test]
+    fn a_line_is_kept_composed_and_trimmed_or_refused() {
+        assert_eq!(
+            line("name", "  Rene\u{301} ").ok().flatten().as_deref(),
+            Some("René")
+        );
+        assert_eq!(line("name", " \t ").ok().flatten(), None);
+        assert_eq!(
+            line("name", "<img onerror=x>").ok().flatten().as_deref(),
+            Some("<img onerror=x>")
+        );
+        assert_eq!(
+            code(line("name", "a\u{202E}b")),
+            Some(Code::TextHasForbiddenSign)
+        );
+        assert_eq!(code(line("name", "a\nb")), Some(Code::TextHasForbiddenSign));
+        assert_eq!(code(line("name", "a\0b")), Some(Code::TextHasForbiddenSign));
+        assert_eq!(
+            code(line("name", &"x".repeat(LINE + 1))),
+            Some(Code::TextTooLong)
+        );
+        assert!(line("name", &"é".repeat(LINE)).is_ok());
+    }
+
+    #[test]
+    fn a_note_keeps_its_lines_but_no_citizen_service_number() {
+        assert!(note("note", "een\ntwee").is_ok());
+        for number in [
+            "BSN 692143877",
+            "69 21 43 877",
+            "692.143.877.",
+            "x\n692143877",
+        ] {
+            assert_eq!(
+                code(note("note", number)),
+                Some(Code::LooksLikeCitizenServiceNumber),
+                "{number}"
+            );
+        }
+        for fine in [
+            "692143878",
+            "1",
+            "00000000",
+            "6921438771",
+            "in 2014 en 2015",
+        ] {
+            assert!(note("note", fine).is_ok(), "{fine}");
+        }
+    }
+}

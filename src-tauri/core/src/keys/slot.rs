@@ -1,0 +1,139 @@
+//! One slot: the data key wrapped with XChaCha20-Poly1305 under a key that Argon2id makes of a
+//! passphrase. What stands in the slot is bounded when it is read, so that a hostile file cannot
+//! ask for a terabyte of memory.
+
+use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::{
+    KeyInit as _, XChaCha20Poly1305,
+    aead::{Aead as _, Payload},
+};
+use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use super::DataKey;
+use crate::kernel::{Ambient, Code, Error, Result};
+
+/// What Argon2id costs: memory in KiB and the number of passes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cost {
+    /// Memory in KiB.
+    pub memory_kib: u32,
+    /// Passes over that memory.
+    pub passes: u32,
+}
+
+impl Cost {
+    /// What a book is protected with: well above the floor of OWASP's cheat sheet (19 MiB, 2),
+    /// 0.2 to 0.5 seconds on an old computer.
+    pub const STANDARD: Self = Self {
+        memory_kib: 64 * 1024,
+        passes: 3,
+    };
+    /// For tests that open hundreds of books. Nothing that people use offers it.
+    pub const CHEAP: Self = Self {
+        memory_kib: 64,
+        passes: 1,
+    };
+
+    fn within_bounds(self) -> bool {
+        (8..=1024 * 1024).contains(&self.memory_kib) && (1..=20).contains(&self.passes)
+    }
+}
+
+/// Whose slot it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Holder {
+    /// Somebody at the desk.
+    Person {
+        /// The id under which the book knows this person.
+        person_id: Uuid,
+    },
+    /// The recovery code on paper; it opens the desk as the person named.
+    Recovery {
+        /// The person whose passphrase is made new with it.
+        person_id: Uuid,
+    },
+}
+
+/// A wrapped data key.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Slot {
+    pub holder: Holder,
+    cost: Cost,
+    #[serde(with = "hex::serde")]
+    salt: [u8; 16],
+    #[serde(with = "hex::serde")]
+    nonce: [u8; 24],
+    #[serde(with = "hex::serde")]
+    wrapped: Vec<u8>,
+}
+
+impl Slot {
+    pub fn wrap(
+        holder: Holder,
+        book_id: Uuid,
+        key: &DataKey,
+        secret: &str,
+        cost: Cost,
+        ambient: &Ambient,
+    ) -> Result<Self> {
+        let (salt, nonce) = (ambient.random(), ambient.random());
+        let wrapping = derive(secret, &salt, cost)?;
+        let wrapped = XChaCha20Poly1305::new(&(*wrapping).into())
+            .encrypt(
+                &nonce.into(),
+                Payload {
+                    msg: key.bytes(),
+                    aad: book_id.as_bytes(),
+                },
+            )
+            .map_err(|_| Error::broken("wrapping a key"))?;
+        Ok(Self {
+            holder,
+            cost,
+            salt,
+            nonce,
+            wrapped,
+        })
+    }
+
+    /// The data key, or nothing if the secret is not this slot's.
+    pub fn unwrap(&self, book_id: Uuid, secret: &str) -> Result<Option<DataKey>> {
+        if !self.cost.within_bounds() {
+            return Code::KeysUnreadable.refuse();
+        }
+        let wrapping = derive(secret, &self.salt, self.cost)?;
+        let opened = XChaCha20Poly1305::new(&(*wrapping).into()).decrypt(
+            &self.nonce.into(),
+            Payload {
+                msg: &self.wrapped,
+                aad: book_id.as_bytes(),
+            },
+        );
+        let Ok(bytes) = opened.map(Zeroizing::new) else {
+            return Ok(None);
+        };
+        let bytes: [u8; 32] = bytes
+            .as_slice()
+            .try_into()
+            .map_err(|_| Code::KeysUnreadable.refusal())?;
+        Ok(Some(DataKey::from_bytes(bytes)))
+    }
+}
+
+/// Argon2id over the composed form, so that a passphrase typed on another keyboard still fits.
+fn derive(secret: &str, salt: &[u8; 16], cost: Cost) -> Result<Zeroizing<[u8; 32]>> {
+    let secret: Zeroizing<String> = Zeroizing::new(secret.trim().nfc().collect());
+    let params = Params::new(cost.memory_kib, cost.passes, 1, Some(32))
+        .map_err(|_| Code::KeysUnreadable.refusal())?;
+    let mut key = Zeroizing::new([0; 32]);
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+        .hash_password_into(secret.as_bytes(), salt, key.as_mut_slice())
+        .map_err(|_| Error::broken("deriving a key"))?;
+    Ok(key)
+}

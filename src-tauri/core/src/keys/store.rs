@@ -1,0 +1,55 @@
+//! The people at the desk, in SQL.
+
+use rusqlite::OptionalExtension as _;
+
+use super::{DeskPerson, PersonId};
+use crate::kernel::{Error, Reader, Result, Role, Tx, date::Instant};
+
+pub(super) fn add(tx: &Tx, person: &DeskPerson) -> Result<()> {
+    tx.connection().execute(
+        "INSERT INTO desk_person (id, name, role, added_at) VALUES (?1, ?2, ?3, ?4)",
+        (
+            person.id,
+            &person.name,
+            role_text(person.role),
+            Instant(tx.now()),
+        ),
+    )?;
+    Ok(())
+}
+
+pub(super) fn find(reader: &Reader, id: PersonId) -> Result<Option<DeskPerson>> {
+    let found = reader
+        .connection()
+        .prepare_cached("SELECT name, role FROM desk_person WHERE id = ?1")?
+        .query_row([id], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+        })
+        .optional()?;
+    found
+        .map(|(name, role)| {
+            Ok(DeskPerson {
+                id,
+                name,
+                role: role_of(&role)?,
+            })
+        })
+        .transpose()
+}
+
+fn role_text(role: Role) -> &'static str {
+    match role {
+        Role::Reader => "reader",
+        Role::Worker => "worker",
+        Role::Manager => "manager",
+    }
+}
+
+fn role_of(text: &str) -> Result<Role> {
+    match text {
+        "reader" => Ok(Role::Reader),
+        "worker" => Ok(Role::Worker),
+        "manager" => Ok(Role::Manager),
+        other => Err(Error::broken(format!("a role named {other}"))),
+    }
+}

@@ -1,0 +1,114 @@
+//! Ending a membership and passing from one kind to another: dated periods, nothing overwritten.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{MemberId, MemberReceipt, MembershipKind, Period, store};
+use crate::kernel::{Ask, Code, Result, Role, Tx, Write, date};
+
+/// Ends the membership: from this day on the member belongs no more.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct EndMembership {
+    /// The member.
+    pub member_id: MemberId,
+    /// The first day without membership.
+    pub until_day: NaiveDate,
+}
+
+/// Starts a period of another kind, or after a pause; an open period ends on the same day.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChangeMembership {
+    /// The member.
+    pub member_id: MemberId,
+    /// The first day of the new period.
+    pub from_day: NaiveDate,
+    /// The kind from then on.
+    pub membership: MembershipKind,
+}
+
+impl Ask for EndMembership {
+    const NAME: &'static str = "members.end";
+    const ROLE: Role = Role::Worker;
+    type Answer = MemberReceipt;
+}
+
+impl Write for EndMembership {
+    /// # Errors
+    /// `Code::NotFound`, `Code::MembershipHasEnded`, `Code::DayUnreadable`,
+    /// `Code::EndBeforeStart`, in this order.
+    fn run(self, tx: &Tx) -> Result<MemberReceipt> {
+        let member = store::get(tx, self.member_id)?;
+        let last = store::last_period(tx, member.sequence)?;
+        let Some(open) = last.filter(|period| period.until_day.is_none()) else {
+            return Code::MembershipHasEnded.at("until_day").refuse();
+        };
+        let until = date::sensible(self.until_day, "until_day")?;
+        if until < open.from_day {
+            return Code::EndBeforeStart
+                .at("until_day")
+                .with("start", open.from_day.to_string())
+                .refuse();
+        }
+        store::end_period(tx, member.sequence, open.from_day, Some(until))?;
+        Ok(member.receipt(self.member_id))
+    }
+
+    fn undo(tx: &Tx, receipt: MemberReceipt) -> Result<()> {
+        let member = store::get(tx, receipt.member_id)?;
+        let last = store::last_period(tx, member.sequence)?;
+        let Some(ended) = last.filter(|period| period.until_day.is_some()) else {
+            return Code::UndoneTooLate.refuse();
+        };
+        store::end_period(tx, member.sequence, ended.from_day, None)
+    }
+}
+
+impl Ask for ChangeMembership {
+    const NAME: &'static str = "members.change_membership";
+    const ROLE: Role = Role::Worker;
+    type Answer = MemberReceipt;
+}
+
+impl Write for ChangeMembership {
+    /// # Errors
+    /// `Code::NotFound`, `Code::DayUnreadable`, `Code::MembershipOverlaps`, in this order.
+    fn run(self, tx: &Tx) -> Result<MemberReceipt> {
+        let member = store::get(tx, self.member_id)?;
+        let from_day = date::sensible(self.from_day, "from_day")?;
+        if let Some(last) = store::last_period(tx, member.sequence)? {
+            let free_from = last.until_day.unwrap_or(last.from_day);
+            if from_day < free_from || from_day == last.from_day {
+                return Code::MembershipOverlaps
+                    .at("from_day")
+                    .with("start", last.from_day.to_string())
+                    .refuse();
+            }
+            if last.until_day.is_none() {
+                store::end_period(tx, member.sequence, last.from_day, Some(from_day))?;
+            }
+        }
+        store::add_period(tx, member.sequence, from_day, self.membership)?;
+        Ok(member.receipt(self.member_id))
+    }
+
+    fn undo(tx: &Tx, receipt: MemberReceipt) -> Result<()> {
+        let member = store::get(tx, receipt.member_id)?;
+        let periods = store::periods(tx, member.sequence)?;
+        let [.., before, last] = periods.as_slice() else {
+            return Code::UndoneTooLate.refuse();
+        };
+        store::remove_period(tx, member.sequence, last.from_day)?;
+        if before.until_day == Some(last.from_day) {
+            reopen(tx, member.sequence, before)?;
+        }
+        Ok(())
+    }
+}
+
+fn reopen(tx: &Tx, sequence: i64, period: &Period) -> Result<()> {
+    store::end_period(tx, sequence, period.from_day, None)
+}

@@ -1,0 +1,191 @@
+//! Finding and showing members: as you type, in name order, as at any day.
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{MemberFields, MemberId, MemberKind, MembershipKind, name, store};
+use crate::kernel::{Ask, Read, Reader, Result, Role, fold};
+
+/// The most rows that one question gets.
+const MOST_ROWS: u32 = 500;
+
+/// Members whose name, street, number or postcode starts with every word typed, in name order.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(optional_fields = nullable)]
+pub struct ListMembers {
+    /// What was typed; nothing finds everybody.
+    pub text: Option<String>,
+    /// Only members who belong in this way on the day.
+    pub membership: Option<MembershipKind>,
+    /// Only members who belong in no way on the day.
+    pub former: bool,
+    /// The day that is asked about; today if left out.
+    pub on: Option<NaiveDate>,
+    /// Rows to pass over.
+    pub offset: u32,
+    /// Rows to answer, 50 if left out, 500 at most.
+    pub limit: Option<u32>,
+}
+
+/// A page of members.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct MemberList {
+    /// How many members the book has in all.
+    pub total: u32,
+    /// How many fit the question.
+    pub found: u32,
+    /// The day that the answer is about.
+    pub on: NaiveDate,
+    /// One page of them, in name order.
+    pub rows: Vec<MemberRow>,
+}
+
+/// A member in a list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct MemberRow {
+    /// The member.
+    pub member_id: MemberId,
+    /// Its number.
+    pub number: u32,
+    /// Person, household or organisation.
+    pub kind: MemberKind,
+    /// `Berg, Riet van den`.
+    pub sorted_name: String,
+    /// `Riet van den Berg`.
+    pub full_name: String,
+    /// Street and number.
+    pub address: Option<String>,
+    /// Town.
+    pub town: Option<String>,
+    /// How the member belongs on the day, if at all.
+    pub membership: Option<MembershipKind>,
+}
+
+/// Everything that is known of one member now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetMember {
+    /// The member.
+    pub member_id: MemberId,
+}
+
+/// One member.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct Member {
+    /// The member.
+    pub member_id: MemberId,
+    /// Its number.
+    pub number: u32,
+    /// Person, household or organisation.
+    pub kind: MemberKind,
+    /// The present version.
+    pub version: u32,
+    /// `Berg, Riet van den`.
+    pub sorted_name: String,
+    /// `Riet van den Berg`.
+    pub full_name: String,
+    /// Street and number.
+    pub address: Option<String>,
+    /// What is known.
+    pub fields: MemberFields,
+    /// How the member belongs today, if at all.
+    pub membership: Option<MembershipKind>,
+    /// All periods, the first one first.
+    pub periods: Vec<Period>,
+}
+
+/// A period of membership.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct Period {
+    /// The first day.
+    pub from_day: NaiveDate,
+    /// The first day after it; open if nothing.
+    pub until_day: Option<NaiveDate>,
+    /// How the member belonged.
+    pub membership: MembershipKind,
+}
+
+impl Ask for ListMembers {
+    const NAME: &'static str = "members.list";
+    const ROLE: Role = Role::Reader;
+    type Answer = MemberList;
+}
+
+impl Read for ListMembers {
+    fn run(self, reader: &Reader) -> Result<MemberList> {
+        list(reader, &self)
+    }
+}
+
+impl Ask for GetMember {
+    const NAME: &'static str = "members.get";
+    const ROLE: Role = Role::Reader;
+    type Answer = Member;
+}
+
+impl Read for GetMember {
+    fn run(self, reader: &Reader) -> Result<Member> {
+        get(reader, self.member_id)
+    }
+}
+
+/// A page of members in name order.
+///
+/// # Errors
+/// SQLite's answer.
+pub fn list(reader: &Reader, question: &ListMembers) -> Result<MemberList> {
+    let on = question.on.unwrap_or_else(|| reader.today());
+    let search = store::Search {
+        words: words(question.text.as_deref().unwrap_or_default()),
+        membership: question.membership,
+        former: question.former,
+        on,
+        offset: question.offset,
+        limit: question.limit.unwrap_or(50).min(MOST_ROWS),
+    };
+    Ok(MemberList {
+        total: store::count(reader)?,
+        found: store::found(reader, &search)?,
+        on,
+        rows: store::rows(reader, &search)?,
+    })
+}
+
+/// Everything that is known of one member now.
+///
+/// # Errors
+/// `Code::NotFound`.
+pub fn get(reader: &Reader, member_id: MemberId) -> Result<Member> {
+    let kept = store::get(reader, member_id)?;
+    let fields = store::version(reader, kept.sequence, kept.version)?.unwrap_or_default();
+    let periods = store::periods(reader, kept.sequence)?;
+    let today = reader.today();
+    let open = |period: &&Period| super::is_open_on(period.from_day, period.until_day, today);
+    Ok(Member {
+        member_id,
+        number: kept.number,
+        kind: kept.kind,
+        version: kept.version,
+        sorted_name: name::sorted_name(&fields),
+        full_name: name::full_name(&fields),
+        address: name::address(&fields),
+        membership: periods.iter().find(open).map(|period| period.membership),
+        fields,
+        periods,
+    })
+}
+
+/// The question for the word index: every word as a prefix. Only letters and digits are left after
+/// folding, so nothing that is typed can be read as an operator.
+fn words(typed: &str) -> Option<String> {
+    let folded = fold(typed);
+    let words: Vec<String> = folded
+        .split(' ')
+        .take(12)
+        .map(|word| format!("\"{word}\"*"))
+        .collect();
+    (!folded.is_empty()).then(|| words.join(" "))
+}

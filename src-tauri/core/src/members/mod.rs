@@ -1,0 +1,71 @@
+//! Members: persons, households and organisations, with what is known of them in versions, and
+//! with dated periods of membership. A number is given once and never used again.
+//!
+//! It refuses to hold what an association may not or need not know: no citizen service number, no
+//! birth date (the year is enough), no sex (a salutation, if the member gave one), no health.
+
+mod admit;
+mod end;
+mod fields;
+mod list;
+mod name;
+mod revise;
+mod store;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use admit::{AdmitMember, MemberReceipt, admit};
+pub use end::{ChangeMembership, EndMembership};
+pub use fields::{MemberFields, PERSONAL_FIELDS};
+pub use list::{GetMember, ListMembers, Member, MemberList, MemberRow, Period, get, list};
+pub use name::{full_name, sorted_name};
+pub use revise::ReviseMember;
+pub(crate) use store::sequence;
+
+use crate::kernel::define_id;
+
+define_id! {
+    /// A member.
+    MemberId
+}
+
+/// What kind of member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberKind {
+    /// One person.
+    Person,
+    /// People at one address who joined together.
+    Household,
+    /// A partner, a shop, an institution, the municipality.
+    Organisation,
+}
+
+/// How somebody belongs to the enterprise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MembershipKind {
+    /// Takes part in the work (actief draagvlak).
+    Active,
+    /// Supports without taking part (passief draagvlak).
+    Passive,
+    /// Friend of the enterprise.
+    Friend,
+}
+
+/// A salutation that the member gave; never derived from a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Salutation {
+    /// Mevrouw.
+    Madam,
+    /// Heer.
+    Sir,
+}
+
+pub(crate) fn is_open_on(from: NaiveDate, until: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from <= day && until.is_none_or(|until| day < until)
+}

@@ -1,0 +1,407 @@
+//! Members in SQL.
+
+use chrono::NaiveDate;
+use rusqlite::{OptionalExtension as _, Row, named_params, types::ToSql};
+
+use super::{
+    MemberFields, MemberId, MemberKind, MemberReceipt, MemberRow, MembershipKind, Period,
+    Salutation, name,
+};
+use crate::kernel::{
+    Code, Error, Reader, Result, Tx,
+    date::{Day, Instant},
+    fold,
+};
+
+/// What does not change with a version.
+pub(super) struct Kept {
+    pub sequence: i64,
+    pub number: u32,
+    pub kind: MemberKind,
+    pub version: u32,
+}
+
+impl Kept {
+    pub fn receipt(&self, member_id: MemberId) -> MemberReceipt {
+        MemberReceipt {
+            member_id,
+            number: self.number,
+            version: self.version,
+        }
+    }
+}
+
+/// A search, ready for SQL.
+pub(super) struct Search {
+    pub words: Option<String>,
+    pub membership: Option<MembershipKind>,
+    pub former: bool,
+    pub on: NaiveDate,
+    pub offset: u32,
+    pub limit: u32,
+}
+
+/// The internal number of a member, for rooms that refer to it.
+pub(crate) fn sequence(reader: &Reader, member_id: MemberId) -> Result<i64> {
+    reader
+        .connection()
+        .prepare_cached("SELECT sequence FROM member WHERE id = ?1")?
+        .query_row([member_id], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| Code::NotFound.at("member_id").into())
+}
+
+pub(super) fn next_number(tx: &Tx) -> Result<u32> {
+    Ok(tx
+        .connection()
+        .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM member_number")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Whether the number was free.
+pub(super) fn give_number(tx: &Tx, number: u32) -> Result<bool> {
+    let given = tx
+        .connection()
+        .prepare_cached("INSERT INTO member_number (number) VALUES (?1) ON CONFLICT DO NOTHING")?
+        .execute([number])?;
+    Ok(given == 1)
+}
+
+pub(super) fn add(tx: &Tx, id: MemberId, number: u32, kind: MemberKind) -> Result<i64> {
+    tx.connection()
+        .prepare_cached("INSERT INTO member (id, number, kind) VALUES (?1, ?2, ?3)")?
+        .execute((id, number, kind.text()))?;
+    Ok(tx.connection().last_insert_rowid())
+}
+
+pub(super) fn add_version(
+    tx: &Tx,
+    member: i64,
+    version: u32,
+    number: u32,
+    fields: &MemberFields,
+) -> Result<()> {
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO member_version (member, version, recorded_at, salutation, given_name,
+                 initials, prefix, family_name, name, street, house_number, house_addition,
+                 postcode, town, phone, email, birth_year, note)
+             VALUES (:member, :version, :recorded_at, :salutation, :given_name, :initials, :prefix,
+                 :family_name, :name, :street, :house_number, :house_addition, :postcode, :town,
+                 :phone, :email, :birth_year, :note)",
+        )?
+        .execute(named_params! {
+            ":member": member,
+            ":version": version,
+            ":recorded_at": Instant(tx.now()),
+            ":salutation": fields.salutation.map(Salutation::text),
+            ":given_name": fields.given_name,
+            ":initials": fields.initials,
+            ":prefix": fields.prefix,
+            ":family_name": fields.family_name,
+            ":name": fields.name,
+            ":street": fields.street,
+            ":house_number": fields.house_number,
+            ":house_addition": fields.house_addition,
+            ":postcode": fields.postcode,
+            ":town": fields.town,
+            ":phone": fields.phone,
+            ":email": fields.email,
+            ":birth_year": fields.birth_year,
+            ":note": fields.note,
+        })?;
+    index(tx, member, number, fields)
+}
+
+/// Folds the present version for sorting and searching.
+fn index(tx: &Tx, member: i64, number: u32, fields: &MemberFields) -> Result<()> {
+    let sort_key = fold(&name::sorted_name(fields));
+    let words = [
+        Some(number.to_string()),
+        Some(name::sorted_name(fields)),
+        fields.initials.clone(),
+        name::address(fields),
+        fields.postcode.clone(),
+        fields
+            .postcode
+            .as_ref()
+            .map(|postcode| postcode.replace(' ', "")),
+    ];
+    let words = words
+        .into_iter()
+        .flatten()
+        .map(|part| fold(&part))
+        .collect::<Vec<_>>()
+        .join(" ");
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO member_search (member, sort_key) VALUES (?1, ?2)
+             ON CONFLICT (member) DO UPDATE SET sort_key = excluded.sort_key",
+        )?
+        .execute((member, sort_key))?;
+    tx.connection()
+        .prepare_cached("INSERT OR REPLACE INTO member_words (rowid, words) VALUES (?1, ?2)")?
+        .execute((member, words))?;
+    Ok(())
+}
+
+/// Removes a member that nothing refers to. Its number stays given.
+pub(super) fn remove(tx: &Tx, id: MemberId) -> Result<()> {
+    let member = sequence(tx, id)?;
+    for sql in [
+        "DELETE FROM member_words WHERE rowid = ?1",
+        "DELETE FROM member_search WHERE member = ?1",
+        "DELETE FROM membership WHERE member = ?1",
+        "DELETE FROM member_version WHERE member = ?1",
+        "DELETE FROM member WHERE sequence = ?1",
+    ] {
+        tx.connection()
+            .prepare_cached(sql)?
+            .execute([member])
+            .map_err(|error| match error.sqlite_error_code() {
+                Some(rusqlite::ErrorCode::ConstraintViolation) => {
+                    Code::UndoneTooLate.refusal().into()
+                }
+                _ => Error::from(error),
+            })?;
+    }
+    Ok(())
+}
+
+pub(super) fn get(reader: &Reader, id: MemberId) -> Result<Kept> {
+    reader
+        .connection()
+        .prepare_cached(
+            "SELECT member.sequence, member.number, member.kind,
+                    (SELECT max(version) FROM member_version WHERE member = member.sequence)
+             FROM member WHERE member.id = ?1",
+        )?
+        .query_row([id], |row| {
+            Ok(Kept {
+                sequence: row.get(0)?,
+                number: row.get(1)?,
+                kind: kind(row, 2)?,
+                version: row.get(3)?,
+            })
+        })
+        .optional()?
+        .ok_or_else(|| Code::NotFound.at("member_id").into())
+}
+
+pub(super) fn version(reader: &Reader, member: i64, version: u32) -> Result<Option<MemberFields>> {
+    Ok(reader
+        .connection()
+        .prepare_cached(
+            "SELECT salutation, given_name, initials, prefix, family_name, name, street,
+                    house_number, house_addition, postcode, town, phone, email, birth_year, note
+             FROM member_version WHERE member = ?1 AND version = ?2",
+        )?
+        .query_row((member, version), |row| fields(row, 0))
+        .optional()?)
+}
+
+pub(super) fn add_period(
+    tx: &Tx,
+    member: i64,
+    from_day: NaiveDate,
+    kind: MembershipKind,
+) -> Result<()> {
+    tx.connection()
+        .prepare_cached("INSERT INTO membership (member, from_day, kind) VALUES (?1, ?2, ?3)")?
+        .execute((member, Day(from_day), kind.text()))?;
+    Ok(())
+}
+
+pub(super) fn end_period(
+    tx: &Tx,
+    member: i64,
+    from_day: NaiveDate,
+    until_day: Option<NaiveDate>,
+) -> Result<()> {
+    tx.connection()
+        .prepare_cached("UPDATE membership SET until_day = ?3 WHERE member = ?1 AND from_day = ?2")?
+        .execute((member, Day(from_day), until_day.map(Day)))?;
+    Ok(())
+}
+
+pub(super) fn remove_period(tx: &Tx, member: i64, from_day: NaiveDate) -> Result<()> {
+    tx.connection()
+        .prepare_cached("DELETE FROM membership WHERE member = ?1 AND from_day = ?2")?
+        .execute((member, Day(from_day)))?;
+    Ok(())
+}
+
+pub(super) fn periods(reader: &Reader, member: i64) -> Result<Vec<Period>> {
+    let mut statement = reader.connection().prepare_cached(
+        "SELECT from_day, until_day, kind FROM membership WHERE member = ?1 ORDER BY from_day",
+    )?;
+    let periods = statement.query_map([member], |row| {
+        Ok(Period {
+            from_day: row.get::<_, Day>(0)?.0,
+            until_day: row.get::<_, Option<Day>>(1)?.map(|day| day.0),
+            membership: membership(row, 2)?
+                .ok_or(rusqlite::Error::InvalidColumnName("kind".into()))?,
+        })
+    })?;
+    Ok(periods.collect::<rusqlite::Result<_>>()?)
+}
+
+pub(super) fn last_period(reader: &Reader, member: i64) -> Result<Option<Period>> {
+    Ok(periods(reader, member)?.pop())
+}
+
+pub(super) fn count(reader: &Reader) -> Result<u32> {
+    Ok(reader
+        .connection()
+        .prepare_cached("SELECT count(*) FROM member")?
+        .query_row([], |row| row.get(0))?)
+}
+
+/// Conditions that both the count and the page use.
+const FITS: &str = "(:words IS NULL OR +s.member IN
+        (SELECT rowid FROM member_words WHERE member_words MATCH :words))
+    AND (:kind IS NULL OR EXISTS (SELECT 1 FROM membership p WHERE p.member = s.member
+        AND p.kind = :kind AND p.from_day <= :on AND (p.until_day IS NULL OR :on < p.until_day)))
+    AND (NOT :former OR NOT EXISTS (SELECT 1 FROM membership p WHERE p.member = s.member
+        AND p.from_day <= :on AND (p.until_day IS NULL OR :on < p.until_day)))";
+
+pub(super) fn found(reader: &Reader, search: &Search) -> Result<u32> {
+    if search.membership.is_none() && !search.former {
+        // The word index counts by itself; the general question would visit every member.
+        return match &search.words {
+            None => count(reader),
+            Some(words) => Ok(reader
+                .connection()
+                .prepare_cached("SELECT count(*) FROM member_words WHERE member_words MATCH ?1")?
+                .query_row([words], |row| row.get(0))?),
+        };
+    }
+    let sql = ["SELECT count(*) FROM member_search s WHERE ", FITS].concat();
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    Ok(statement.query_row(
+        named_params! {
+            ":words": search.words,
+            ":kind": search.membership.map(MembershipKind::text),
+            ":former": search.former,
+            ":on": Day(search.on),
+        },
+        |row| row.get(0),
+    )?)
+}
+
+pub(super) fn rows(reader: &Reader, search: &Search) -> Result<Vec<MemberRow>> {
+    let sql = [
+        "SELECT member.id, member.number, member.kind,
+                (SELECT p.kind FROM membership p WHERE p.member = s.member AND p.from_day <= :on
+                     AND (p.until_day IS NULL OR :on < p.until_day)),
+                salutation, given_name, initials, prefix, family_name, name, street, house_number,
+                house_addition, postcode, town, phone, email, birth_year, note
+         FROM member_search s
+         JOIN member ON member.sequence = s.member
+         JOIN member_version v ON v.member = s.member
+              AND v.version = (SELECT max(version) FROM member_version WHERE member = s.member)
+         WHERE ",
+        FITS,
+        " ORDER BY s.sort_key, s.member LIMIT :limit OFFSET :offset",
+    ]
+    .concat();
+    let mut statement = reader.connection().prepare_cached(&sql)?;
+    let parameters: &[(&str, &dyn ToSql)] = named_params! {
+        ":words": search.words,
+        ":kind": search.membership.map(MembershipKind::text),
+        ":former": search.former,
+        ":on": Day(search.on),
+        ":limit": search.limit,
+        ":offset": search.offset,
+    };
+    let rows = statement.query_map(parameters, |row| {
+        let fields = fields(row, 4)?;
+        Ok(MemberRow {
+            member_id: row.get(0)?,
+            number: row.get(1)?,
+            kind: kind(row, 2)?,
+            membership: membership(row, 3)?,
+            sorted_name: name::sorted_name(&fields),
+            full_name: name::full_name(&fields),
+            address: name::address(&fields),
+            town: fields.town,
+        })
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn fields(row: &Row, first: usize) -> rusqlite::Result<MemberFields> {
+    let at = |place: usize| first.saturating_add(place);
+    Ok(MemberFields {
+        salutation: salutation(row.get::<_, Option<String>>(at(0))?.as_deref()),
+        given_name: row.get(at(1))?,
+        initials: row.get(at(2))?,
+        prefix: row.get(at(3))?,
+        family_name: row.get(at(4))?,
+        name: row.get(at(5))?,
+        street: row.get(at(6))?,
+        house_number: row.get(at(7))?,
+        house_addition: row.get(at(8))?,
+        postcode: row.get(at(9))?,
+        town: row.get(at(10))?,
+        phone: row.get(at(11))?,
+        email: row.get(at(12))?,
+        birth_year: row.get(at(13))?,
+        note: row.get(at(14))?,
+    })
+}
+
+fn salutation(text: Option<&str>) -> Option<Salutation> {
+    match text {
+        Some("madam") => Some(Salutation::Madam),
+        Some("sir") => Some(Salutation::Sir),
+        _ => None,
+    }
+}
+
+fn kind(row: &Row, place: usize) -> rusqlite::Result<MemberKind> {
+    Ok(match row.get::<_, String>(place)?.as_str() {
+        "household" => MemberKind::Household,
+        "organisation" => MemberKind::Organisation,
+        _ => MemberKind::Person,
+    })
+}
+
+fn membership(row: &Row, place: usize) -> rusqlite::Result<Option<MembershipKind>> {
+    Ok(row
+        .get::<_, Option<String>>(place)?
+        .map(|text| match text.as_str() {
+            "active" => MembershipKind::Active,
+            "friend" => MembershipKind::Friend,
+            _ => MembershipKind::Passive,
+        }))
+}
+
+impl MemberKind {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::Household => "household",
+            Self::Organisation => "organisation",
+        }
+    }
+}
+
+impl MembershipKind {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Passive => "passive",
+            Self::Friend => "friend",
+        }
+    }
+}
+
+impl Salutation {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Madam => "madam",
+            Self::Sir => "sir",
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The book and its doors.
+
+use wijkboek_core::{
+    kernel::{Book, Code, Write},
+    members::{AdmitMember, ListMembers},
+};
+
+use super::members::person;
+use crate::book::{TestBook, code};
+
+#[test]
+fn the_same_operation_again_answers_with_the_first_result() {
+    let mut test = TestBook::new();
+    let command = person("Riet", "van den", "Berg");
+    let act = test.act::<AdmitMember>(&command);
+    let first = test.book.write(&act, |tx| command.clone().run(tx)).unwrap();
+    let again = test.book.write(&act, |tx| command.clone().run(tx)).unwrap();
+    assert_eq!(first, again);
+    assert_eq!(test.asks(ListMembers::default()).unwrap().total, 1);
+
+    let mut other = act.clone();
+    other.question = b"{}".to_vec();
+    let refused = test.book.write(&other, |tx| command.clone().run(tx));
+    assert_eq!(code(&refused), Some(Code::OperationIdReused));
+}
+
+#[test]
+fn a_refused_act_leaves_nothing_behind() {
+    let mut test = TestBook::new();
+    let refused = test.does(person("Riet", "van den", ""));
+    assert_eq!(code(&refused), Some(Code::FamilyNameMissing));
+    assert!(
+        test.book
+            .read(|reader| reader.audit(10))
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(test.does(person("Riet", "", "Berg")).unwrap().number, 1);
+}
+
+#[test]
+fn a_second_opening_is_refused_and_the_first_goes_on() {
+    let mut test = TestBook::new();
+    let second = TestBook::open_again(&test.folder(), &test.ambient);
+    assert_eq!(
+        second.map(drop).err().and_then(|error| error.code()),
+        Some(Code::BookIsInUse)
+    );
+    assert!(test.does(person("Riet", "", "Berg")).is_ok());
+}
+
+#[test]
+fn a_closed_book_opens_again_with_everything_in_it() {
+    let mut test = TestBook::new();
+    test.does(person("Riet", "", "Berg")).unwrap();
+    let (folder, ambient) = (test.folder(), test.ambient.clone());
+    let TestBook { book, _home, .. } = test;
+    drop(book);
+    let book = TestBook::open_again(&folder, &ambient).unwrap();
+    let list = book.read(|reader| wijkboek_core::members::list(reader, &ListMembers::default()));
+    assert_eq!(list.unwrap().rows[0].full_name, "Riet Berg");
+}
+
+#[test]
+fn the_audit_cannot_be_changed_or_deleted_even_by_hand() {
+    let mut test = TestBook::new();
+    test.does(person("Riet", "", "Berg")).unwrap();
+    let (by_hand, _home) = test.by_hand();
+    for sql in ["DELETE FROM audit", "UPDATE audit SET command = 'x'"] {
+        assert!(by_hand.execute(sql, []).is_err(), "{sql}");
+    }
+    assert!(by_hand.execute("DELETE FROM member_number", []).is_err());
+}
+
+#[test]
+fn the_database_is_unreadable_without_its_key() {
+    let mut test = TestBook::new();
+    test.does(person("Canary", "", "Kanarievogel")).unwrap();
+    let folder = test.folder();
+    let TestBook { book, _home, .. } = test;
+    drop(book);
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+        assert!(!bytes.windows(12).any(|window| window == b"Kanarievogel"));
+    }
+    let plain = rusqlite::Connection::open(folder.join("book.db")).unwrap();
+    assert!(
+        plain
+            .query_row("SELECT count(*) FROM member", [], |_| Ok(()))
+            .is_err()
+    );
+}
+
+#[test]
+fn a_newer_book_is_refused_untouched() {
+    let test = TestBook::new();
+    let (folder, ambient) = (test.folder(), test.ambient.clone());
+    let (by_hand, _home) = test.by_hand();
+    by_hand.pragma_update(None, "user_version", 999).unwrap();
+    drop(by_hand);
+    let before = std::fs::read(folder.join("book.db")).unwrap();
+    let opened: Result<Book, _> = TestBook::open_again(&folder, &ambient);
+    assert_eq!(
+        opened.map(drop).err().and_then(|error| error.code()),
+        Some(Code::BookIsNewer)
+    );
+    assert_eq!(std::fs::read(folder.join("book.db")).unwrap(), before);
+}

@@ -1,0 +1,256 @@
+//! Members: admitting, finding, revising, ending.
+
+use wijkboek_core::{kernel::Code, members::*};
+
+use crate::book::{TestBook, code, day};
+
+pub fn person(given: &str, prefix: &str, family: &str) -> AdmitMember {
+    AdmitMember {
+        kind: MemberKind::Person,
+        fields: MemberFields {
+            given_name: Some(given.into()),
+            prefix: Some(prefix.into()),
+            family_name: Some(family.into()),
+            ..MemberFields::default()
+        },
+        membership: MembershipKind::Passive,
+        from_day: None,
+        number: None,
+    }
+}
+
+fn names(book: &TestBook, text: &str) -> Vec<String> {
+    let question = ListMembers {
+        text: Some(text.into()),
+        ..ListMembers::default()
+    };
+    book.asks(question)
+        .unwrap()
+        .rows
+        .into_iter()
+        .map(|row| row.sorted_name)
+        .collect()
+}
+
+#[test]
+fn a_member_is_admitted_with_a_number_or_told_why_not() {
+    let mut book = TestBook::new();
+    let first = book.does(person("Riet", "van den", "Berg")).unwrap();
+    assert_eq!(first.number, 1);
+    let old = book
+        .does(AdmitMember {
+            number: Some(41),
+            ..person("Kees", "", "Smit")
+        })
+        .unwrap();
+    assert_eq!(old.number, 41);
+    assert_eq!(
+        book.does(person("Naima", "", "Bergsma")).unwrap().number,
+        42
+    );
+    let taken = book.does(AdmitMember {
+        number: Some(41),
+        ..person("Jan", "", "Bos")
+    });
+    assert_eq!(code(&taken), Some(Code::MemberNumberTaken));
+    let zero = book.does(AdmitMember {
+        number: Some(0),
+        ..person("Jan", "", "Bos")
+    });
+    assert_eq!(code(&zero), Some(Code::NumberOutOfRange));
+    let nameless = book.does(person("Jan", "", "  "));
+    assert_eq!(code(&nameless), Some(Code::FamilyNameMissing));
+    assert_eq!(book.asks(ListMembers::default()).unwrap().total, 3);
+}
+
+#[test]
+fn a_number_is_never_given_twice_even_when_the_member_was_a_mistake() {
+    let mut book = TestBook::new();
+    let receipt = book.does(person("Riet", "van den", "Berg")).unwrap();
+    book.undoes::<AdmitMember>(receipt).unwrap();
+    assert_eq!(book.asks(ListMembers::default()).unwrap().total, 0);
+    assert_eq!(names(&book, "berg"), Vec::<String>::new());
+    assert_eq!(book.does(person("Kees", "", "Smit")).unwrap().number, 2);
+}
+
+#[test]
+fn fields_are_kept_in_their_shape_or_refused_by_name() {
+    let mut book = TestBook::new();
+    let mut check = |change: fn(&mut MemberFields), expected: Option<Code>| {
+        let mut new = person("Jan", "", "Bos");
+        change(&mut new.fields);
+        let done = book.does(new);
+        assert_eq!(code(&done), expected);
+        done.ok().map(|receipt| {
+            book.asks(GetMember {
+                member_id: receipt.member_id,
+            })
+            .unwrap()
+        })
+    };
+    let kept = check(|fields| fields.postcode = Some("1234sx".into()), None).unwrap();
+    assert_eq!(kept.fields.postcode.as_deref(), Some("1234 SX"));
+    check(
+        |fields| fields.postcode = Some("1234 SA".into()),
+        Some(Code::PostcodeUnreadable),
+    );
+    check(
+        |fields| fields.postcode = Some("0234 AB".into()),
+        Some(Code::PostcodeUnreadable),
+    );
+    check(
+        |fields| fields.postcode = Some("12é4 AB".into()),
+        Some(Code::PostcodeUnreadable),
+    );
+    check(
+        |fields| fields.house_number = Some(0),
+        Some(Code::HouseNumberUnreadable),
+    );
+    check(|fields| fields.phone = Some("06 13 48 58 89".into()), None);
+    check(
+        |fields| fields.phone = Some("bel maar".into()),
+        Some(Code::PhoneUnreadable),
+    );
+    check(
+        |fields| fields.email = Some("riet@voorbeeld.nl".into()),
+        None,
+    );
+    check(
+        |fields| fields.email = Some("riet@voorbeeld".into()),
+        Some(Code::EmailUnreadable),
+    );
+    check(
+        |fields| fields.email = Some("a b@c.nl".into()),
+        Some(Code::EmailUnreadable),
+    );
+    check(
+        |fields| fields.birth_year = Some(1875),
+        Some(Code::BirthYearImpossible),
+    );
+    check(
+        |fields| fields.birth_year = Some(2031),
+        Some(Code::BirthYearImpossible),
+    );
+    check(|fields| fields.birth_year = Some(1952), None);
+    check(
+        |fields| fields.note = Some("BSN 692143877".into()),
+        Some(Code::LooksLikeCitizenServiceNumber),
+    );
+    check(|fields| fields.phone = Some("692143877".into()), None);
+    let hostile = check(
+        |fields| fields.family_name = Some("'); DROP TABLE member;--".into()),
+        None,
+    );
+    assert_eq!(hostile.unwrap().full_name, "Jan '); DROP TABLE member;--");
+}
+
+#[test]
+fn members_are_found_by_what_people_type_in_name_order() {
+    let mut book = TestBook::new();
+    for (given, prefix, family) in [
+        ("Riet", "van den", "Berg"),
+        ("Daan", "van den", "Berg"),
+        ("Fatma", "", "Yılmaz"),
+    ] {
+        let mut new = person(given, prefix, family);
+        new.fields.street = Some("1e Oosterparkstraat".into());
+        new.fields.house_number = Some(12);
+        new.fields.house_addition = Some("-II".into());
+        new.fields.postcode = Some("3811 AB".into());
+        book.does(new).unwrap();
+    }
+    assert_eq!(
+        names(&book, "berg"),
+        ["Berg, Daan van den", "Berg, Riet van den"]
+    );
+    assert_eq!(names(&book, "be ri"), ["Berg, Riet van den"]);
+    assert_eq!(names(&book, "YILMAZ"), ["Yılmaz, Fatma"]);
+    assert_eq!(names(&book, "ooster 12").len(), 3);
+    assert_eq!(names(&book, "3811ab").len(), 3);
+    assert_eq!(names(&book, "2"), ["Berg, Daan van den"]); // His number is 2.
+    for nothing in ["%", "_", "\"", "*", "NEAR(", "zz", "AND"] {
+        let found = names(&book, nothing);
+        assert!(found.is_empty() || found.len() == 3, "{nothing}: {found:?}");
+    }
+    assert_eq!(names(&book, &"x".repeat(10_000)), Vec::<String>::new());
+}
+
+#[test]
+fn a_revision_keeps_the_old_version_and_refuses_a_stale_form() {
+    let mut book = TestBook::new();
+    let admitted = book.does(person("Riet", "van den", "Berg")).unwrap();
+    let mut fields = book
+        .asks(GetMember {
+            member_id: admitted.member_id,
+        })
+        .unwrap()
+        .fields;
+    fields.town = Some("Utrecht".into());
+    let revision = ReviseMember {
+        member_id: admitted.member_id,
+        version: 1,
+        fields,
+    };
+    let receipt = book.does(revision.clone()).unwrap();
+    assert_eq!(receipt.version, 2);
+    let stale = book.does(revision);
+    assert_eq!(code(&stale), Some(Code::ChangedMeanwhile));
+    book.undoes::<ReviseMember>(receipt).unwrap();
+    let back = book
+        .asks(GetMember {
+            member_id: admitted.member_id,
+        })
+        .unwrap();
+    assert_eq!((back.version, back.fields.town), (3, None));
+}
+
+#[test]
+fn what_somebody_was_on_a_day_is_computed_from_dated_periods() {
+    let mut book = TestBook::new();
+    let new = AdmitMember {
+        from_day: Some(day("2014-07-03")),
+        ..person("Riet", "", "Berg")
+    };
+    let member_id = book.does(new).unwrap().member_id;
+    let active = ChangeMembership {
+        member_id,
+        from_day: day("2020-01-01"),
+        membership: MembershipKind::Active,
+    };
+    let changed = book.does(active.clone()).unwrap();
+    assert_eq!(code(&book.does(active)), Some(Code::MembershipOverlaps));
+    let early = EndMembership {
+        member_id,
+        until_day: day("2019-01-01"),
+    };
+    assert_eq!(code(&book.does(early)), Some(Code::EndBeforeStart));
+    let end = EndMembership {
+        member_id,
+        until_day: day("2026-01-01"),
+    };
+    let ended = book.does(end.clone()).unwrap();
+    assert_eq!(code(&book.does(end)), Some(Code::MembershipHasEnded));
+
+    let on = |book: &TestBook, on: &str| {
+        let question = ListMembers {
+            on: Some(day(on)),
+            ..ListMembers::default()
+        };
+        book.asks(question).unwrap().rows[0].membership
+    };
+    assert_eq!(on(&book, "2014-07-02"), None);
+    assert_eq!(on(&book, "2014-07-03"), Some(MembershipKind::Passive));
+    assert_eq!(on(&book, "2019-12-31"), Some(MembershipKind::Passive));
+    assert_eq!(on(&book, "2020-01-01"), Some(MembershipKind::Active));
+    assert_eq!(on(&book, "2026-01-01"), None);
+    let former = ListMembers {
+        former: true,
+        ..ListMembers::default()
+    };
+    assert_eq!(book.asks(former).unwrap().found, 1);
+
+    book.undoes::<EndMembership>(ended).unwrap();
+    assert_eq!(on(&book, "2026-06-01"), Some(MembershipKind::Active));
+    book.undoes::<ChangeMembership>(changed).unwrap();
+    assert_eq!(on(&book, "2026-06-01"), Some(MembershipKind::Passive));
+}

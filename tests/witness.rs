@@ -1,0 +1,5 @@
+//! The witness: one binary that knows the house from outside. What a rule promises is tested in
+//! `rules/`, file by file like the rooms; the other files guard what no room can guard by itself.
+
+mod book;
+mod rules;
