@@ -1,0 +1,36 @@
+import { afterEach, expect, test } from 'vitest';
+import { speak } from '../words';
+import { CallError } from './errors';
+
+afterEach(() => speak('nl'));
+
+test('a refusal becomes the sentence of its code, with its values', () => {
+  const refusal = CallError.from({
+    code: 'TextTooLong', details: { field: 'note', longest: 200, length: 212 },
+  });
+  expect(refusal.field).toBe('note');
+  expect(refusal.sentence).toBe('Dit is te lang: 212 tekens. Er passen er 200 in.');
+  speak('en');
+  expect(refusal.sentence).toBe('This is too long: 212 characters. There is room for 200.');
+});
+
+test('a refusal without a field is about the whole form', () => {
+  expect(CallError.from({ code: 'NotFound', details: {} }).field).toBe('');
+  expect(CallError.from({ code: 'NotFound' }).field).toBe('');
+});
+
+test('an unknown code gets a general sentence and never its name', () => {
+  const refusal = CallError.from({ code: 'NeverHeardOf', details: { field: 'name' } });
+  expect(refusal.sentence).toMatch(/^Dit lukte niet/);
+  expect(refusal.sentence).not.toContain('NeverHeardOf');
+});
+
+test('whatever else is thrown counts as our own mistake and says nothing of its inside', () => {
+  for (const cause of [new TypeError('SELECT secret'), 'panicked at /home', undefined, 7]) {
+    const refusal = CallError.from(cause);
+    expect(refusal.code).toBe('Broken');
+    expect(refusal.sentence).not.toMatch(/SELECT|panicked/);
+    expect(refusal.unsaved).toBe(true);
+  }
+  expect(CallError.from({ code: 'NotFound' }).unsaved).toBe(false);
+});

@@ -1,0 +1,42 @@
+// A refusal, and the sentence for it. The core says a code and values; the word files hold the
+// sentence that says what to do. A code that has no sentence gets a general one, never its name.
+import { known, say, t } from '../words';
+
+export type Details = Record<string, string | number | boolean | null>;
+
+export class CallError extends Error {
+  readonly code: string;
+  readonly details: Details;
+
+  constructor(code: string, details: Details = {}) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+
+  /** The refusal in whatever was thrown; what is none counts as our own mistake. */
+  static from(cause: unknown): CallError {
+    if (cause instanceof CallError) return cause;
+    if (typeof cause === 'object' && cause !== null && 'code' in cause) {
+      const details = 'details' in cause && cause.details ? cause.details : {};
+      return new CallError(String(cause.code), details as Details);
+    }
+    return new CallError('Broken');
+  }
+
+  /** The field of the form that it is about, or '' for the form as a whole. */
+  get field(): string {
+    return typeof this.details['field'] === 'string' ? this.details['field'] : '';
+  }
+
+  /** What to do, in the language of now. */
+  get sentence(): string {
+    const key = `errors.${this.code}`;
+    return known(key) ? say(key, this.details) : t('errors.general');
+  }
+
+  /** Whether the world or we failed, so that nobody knows if it was saved. */
+  get unsaved(): boolean {
+    return ['Broken', 'Database', 'Disk', 'DiskIsFull', 'OutcomeUnknown'].includes(this.code);
+  }
+}
