@@ -36,7 +36,13 @@ export default typescript.config(
       'max-len': ['error', { code: 100, ignoreUrls: true, ignorePattern: ' d="' }],
       'no-restricted-globals': ['error', 'localStorage', 'sessionStorage', 'alert', 'confirm'],
       'svelte/no-at-html-tags': 'error',
-      'svelte/no-inline-styles': ['error', { allowTransitions: false }],
+      'no-restricted-syntax': ['error', {
+        selector: 'SvelteElement[kind="html"] > SvelteStartTag > SvelteAttribute[key.name="style"]',
+        message: 'The window refuses inline styles: use a class, or style:name={value}.',
+      }, {
+        selector: 'SvelteElement[kind="html"] > SvelteStartTag > SvelteAttribute[key.name="title"]',
+        message: 'No tooltips: say it in text.',
+      }],
       'svelte/no-navigation-without-resolve': 'off',
       ...imports(tauri),
     },
