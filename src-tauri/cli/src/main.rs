@@ -1,2 +1,17 @@
-//! Placeholder.
-fn main() {}
+//! `wijk`: Wijkboek without a window. The same desk and the same list of commands; results on
+//! standard output, refusals as `{code, details}` on standard error, an exit code for each kind of
+//! outcome.
+
+mod arguments;
+mod run;
+mod shown;
+mod surroundings;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+fn main() -> ExitCode {
+    run::run(arguments::Arguments::parse())
+}

@@ -1,1 +1,33 @@
-//! Placeholder.
+//! The desk: who sits at it, what that role may ask, and the one list of everything that can be
+//! asked. The window, `wijk` and the tests all go through `Desk::call`.
+//!
+//! What needs the surroundings (opening a book, dialogs, files to write) is done here too, through
+//! the `Surroundings` that the window or the program hands in. Nothing here knows SQL.
+
+mod backup;
+mod book;
+mod centre;
+mod desk;
+mod entry;
+mod envelope;
+mod face;
+mod files;
+mod jobs;
+mod ledger;
+mod list;
+mod practice;
+mod settings;
+mod surroundings;
+mod undo;
+pub mod wire;
+
+pub use backup::copy_book;
+pub use book::{BookPhase, BookState, Check, CreateBook};
+pub use desk::Desk;
+pub use entry::{Entry, Kind};
+pub use envelope::Envelope;
+pub use files::FileHandle;
+pub use jobs::Jobs;
+pub use list::list;
+pub use surroundings::{Purpose, Surroundings, real_ambient};
+pub use wijkboek_core::kernel::Failure;

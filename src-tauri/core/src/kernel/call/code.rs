@@ -77,7 +77,24 @@ codes! {
     FileUnreadable,
     /// The file is larger than is read.
     FileTooLarge,
+    /// The file is not a backup of a book.
+    NotABackup,
+    /// The backup does not read as it was written.
+    BackupIsDamaged,
+    // desk
+    /// No command of this name.
+    CommandUnknown,
+    /// A write without an operation id.
+    OperationIdMissing,
+    /// The book is locked.
+    BookIsLocked,
+    /// There is no book on this computer yet.
+    NoBookYet,
+    /// The role of the person at the desk does not reach so far.
+    RoleTooSmall,
     // keys
+    /// A practice book protects nothing and has no passphrase.
+    PracticeHasNoPassphrase,
     /// The passphrase opens nothing here.
     WrongPassphrase,
     /// Too short to protect anything.

@@ -1,0 +1,134 @@
+//! What `wijk` understands on its command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The book of a neighbourhood enterprise, without a window.
+#[derive(Debug, Parser)]
+#[command(name = "wijk", version, arg_required_else_help = true)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub task: Task,
+    /// Where, and how to answer.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Options that go with everything.
+#[derive(Debug, Args)]
+pub struct Common {
+    /// The folder of the book; the one that was open last if left out.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub book: Option<PathBuf>,
+    /// A file whose first line is the passphrase; asked for at the terminal if left out.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub passphrase_file: Option<PathBuf>,
+    /// Answers with JSON.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// The language of sentences: nl or en.
+    #[arg(long, global = true, value_name = "LANGUAGE", default_value = "nl")]
+    pub language: Language,
+}
+
+/// A language of sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Dutch.
+    Nl,
+    /// English.
+    En,
+}
+
+/// What `wijk` can do.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Makes a new book and shows its recovery code once.
+    New {
+        /// The name of the centre.
+        #[arg(long)]
+        centre: String,
+        /// The town or neighbourhood.
+        #[arg(long)]
+        place: Option<String>,
+        /// The name of the first person at the desk.
+        #[arg(long, default_value = "Beheerder")]
+        person: String,
+    },
+    /// Lists everything that can be asked; with --json a schema for each question and answer.
+    Commands,
+    /// Asks one question, or one on each line of standard input.
+    Call(Call),
+    /// Imports members or transfers; without --apply only a preview, nothing changes.
+    Import {
+        /// What stands in the file.
+        what: Imported,
+        /// The file.
+        file: PathBuf,
+        /// A JSON file that says which column is what.
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+        /// A JSON file with decisions about doubtful rows.
+        #[arg(long, value_name = "FILE")]
+        decisions: Option<PathBuf>,
+        /// Takes what is without doubt into the book.
+        #[arg(long)]
+        apply: bool,
+    },
+    /// Writes the snapshot of a closed quarter.
+    Snapshot {
+        /// The quarter, such as 2026Q3.
+        #[arg(long)]
+        quarter: String,
+        /// The new file.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Lists the balance of every account.
+    Balances {
+        /// As CSV: account,minutes.
+        #[arg(long)]
+        csv: bool,
+    },
+    /// Checks the whole book.
+    Verify,
+    /// Makes a verified copy of the whole book in a new file.
+    Backup {
+        /// The new file; beside the book if left out.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+    /// Makes the practice book, filled with invented people.
+    Demo,
+}
+
+/// What can be imported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Imported {
+    /// A list of members.
+    Members,
+    /// Transfers of another program, as history.
+    Transfers,
+}
+
+/// One question or many.
+#[derive(Debug, Args)]
+pub struct Call {
+    /// The command, such as members.list.
+    #[arg(required_unless_present = "lines")]
+    pub name: Option<String>,
+    /// The question as JSON, or - for standard input; {} if left out.
+    pub question: Option<String>,
+    /// Reads {"command", "question", "op_id"} from each line of standard input and answers each
+    /// with one line.
+    #[arg(long, conflicts_with = "name")]
+    pub lines: bool,
+    /// The operation id of a write; a new one if left out.
+    #[arg(long, value_name = "UUID")]
+    pub op_id: Option<uuid::Uuid>,
+    /// The answer to each file dialog that the command opens, in order.
+    #[arg(long, value_name = "PATH")]
+    pub file: Vec<PathBuf>,
+}

@@ -1,0 +1,352 @@
+//! From arguments to questions for the desk.
+
+use std::{
+    fs,
+    io::{self, BufRead as _, IsTerminal as _, Read as _},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wijkboek_desk::{Desk, Envelope, Failure};
+
+use crate::{
+    arguments::{Arguments, Call, Common, Imported, Task},
+    shown,
+    surroundings::CommandLine,
+    words,
+};
+
+type Outcome<T> = Result<T, Failure>;
+
+/// Does what was asked.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { task, common } = arguments;
+    match carry_out(task, &common) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => shown::failure(&failure, &common),
+    }
+}
+
+fn carry_out(task: Task, common: &Common) -> Outcome<()> {
+    match task {
+        Task::Commands => {
+            commands(common);
+            Ok(())
+        }
+        Task::New {
+            centre,
+            place,
+            person,
+        } => new(common, &centre, place, &person),
+        Task::Call(call) if call.lines => lines(&mut open(common, Vec::new(), true)?),
+        Task::Call(call) => one(common, call),
+        Task::Import {
+            what,
+            file,
+            mapping,
+            decisions,
+            apply,
+        } => import(
+            common,
+            what,
+            file,
+            mapping.as_deref(),
+            decisions.as_deref(),
+            apply,
+        ),
+        Task::Snapshot { quarter, out } => {
+            let mut desk = open(common, vec![out], true)?;
+            let answer = ask(&mut desk, "snapshot.write", json!({ "quarter": quarter }))?;
+            shown::result(&answer, !common.json);
+            Ok(())
+        }
+        Task::Balances { csv } => balances(common, csv),
+        Task::Verify => verify(common),
+        Task::Backup { out } => backup(common, out),
+        Task::Demo => {
+            let mut desk = desk(common, Vec::new());
+            let state = ask(&mut desk, "book.practice", json!({ "anew": true }))?;
+            shown::result(&state, !common.json);
+            Ok(())
+        }
+    }
+}
+
+fn desk(common: &Common, paths: Vec<PathBuf>) -> Desk {
+    let surroundings = CommandLine {
+        paths: paths.into(),
+        book: common.book.clone(),
+    };
+    let desk = Desk::new(Box::new(surroundings));
+    match &common.book {
+        Some(folder) => desk.with_book(folder),
+        None => desk,
+    }
+}
+
+/// A desk with an open book. A command that answers without one may go on with a locked desk.
+fn open(common: &Common, paths: Vec<PathBuf>, must: bool) -> Outcome<Desk> {
+    let mut desk = desk(common, paths);
+    // A practice book takes any passphrase, so the empty one is tried before somebody is asked.
+    let practice = ask(&mut desk, "book.unlock", json!({ "passphrase": "" }));
+    match practice {
+        Ok(_) => return Ok(desk),
+        Err(failure) if failure.code != "WrongPassphrase" => {
+            return if must { Err(failure) } else { Ok(desk) };
+        }
+        Err(_) => {}
+    }
+    let unlocked = passphrase(common, false).and_then(|passphrase| {
+        ask(
+            &mut desk,
+            "book.unlock",
+            json!({ "passphrase": passphrase }),
+        )
+    });
+    match unlocked {
+        Err(failure) if must => Err(failure),
+        _ => Ok(desk),
+    }
+}
+
+fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
+    if let Some(path) = &common.passphrase_file {
+        let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
+        return Ok(text.lines().next().unwrap_or_default().to_owned());
+    }
+    let word = |key: &str| words::find(common.language, &["cli", key]).unwrap_or_default();
+    if !io::stdin().is_terminal() {
+        return Err(Failure::plain("PassphraseMissing"));
+    }
+    let read = |key: &str| {
+        rpassword::prompt_password(format!("{} ", word(key)))
+            .map_err(|_| Failure::plain("PassphraseMissing"))
+    };
+    let first = read("passphrase")?;
+    if twice && read("passphraseAgain")? != first {
+        return Err(Failure::plain("PassphrasesDiffer"));
+    }
+    Ok(first)
+}
+
+fn ask(desk: &mut Desk, command: &str, question: Value) -> Outcome<Value> {
+    desk.call(&Envelope {
+        operation_id: Some(Uuid::now_v7()),
+        ..Envelope::question(command, question)
+    })
+}
+
+fn new(common: &Common, centre: &str, place: Option<String>, person: &str) -> Outcome<()> {
+    let passphrase = passphrase(common, true)?;
+    let mut desk = desk(common, Vec::new());
+    if common.book.is_none() {
+        ask(&mut desk, "book.choose", json!({ "new": true }))?;
+    }
+    let question =
+        json!({ "centre": centre, "place": place, "person": person, "passphrase": passphrase });
+    let made = ask(&mut desk, "book.create", question)?;
+    if common.json {
+        shown::result(&made, false);
+    } else {
+        let word = |key: &str| words::find(common.language, &["cli", key]).unwrap_or_default();
+        let code = made
+            .get("recovery_code")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        shown::line(&format!(
+            "{}\n\n    {code}\n\n{}",
+            word("recoveryCode"),
+            word("keepIt")
+        ));
+    }
+    Ok(())
+}
+
+fn commands(common: &Common) {
+    let entries = wijkboek_desk::list();
+    if common.json {
+        let described: Vec<Value> = entries
+            .iter()
+            .map(|entry| {
+                json!({
+                    "command": entry.name,
+                    "role": entry.role,
+                    "kind": entry.kind,
+                    "needs_operation_id": entry.writes,
+                    "question": (entry.question)(),
+                    "answer": (entry.answer)(),
+                })
+            })
+            .collect();
+        shown::result(&Value::Array(described), true);
+        return;
+    }
+    for entry in entries {
+        let schema = (entry.question)();
+        let about = schema
+            .get("description")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let first = about
+            .split("\n\n")
+            .next()
+            .unwrap_or_default()
+            .replace('\n', " ");
+        shown::line(&format!("{:<28} {first}", entry.name));
+    }
+}
+
+fn one(common: &Common, call: Call) -> Outcome<()> {
+    let text = match call.question.as_deref() {
+        Some("-") => {
+            let mut text = String::new();
+            io::stdin()
+                .read_to_string(&mut text)
+                .map_err(|_| unreadable(Path::new("-")))?;
+            text
+        }
+        Some(text) => text.to_owned(),
+        None => "{}".to_owned(),
+    };
+    let question = serde_json::from_str(&text).map_err(|_| Failure::plain("QuestionUnreadable"))?;
+    let mut desk = open(common, call.file, false)?;
+    let envelope = Envelope {
+        operation_id: Some(call.op_id.unwrap_or_else(Uuid::now_v7)),
+        ..Envelope::question(&call.name.unwrap_or_default(), question)
+    };
+    let answer = desk.call(&envelope)?;
+    shown::result(&answer, !common.json);
+    Ok(())
+}
+
+/// A line of `wijk call --lines`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Line {
+    command: String,
+    #[serde(default)]
+    question: Value,
+    #[serde(default)]
+    op_id: Option<Uuid>,
+}
+
+/// Every line gets exactly one answer, flushed only after the commit, refusals included.
+fn lines(desk: &mut Desk) -> Outcome<()> {
+    for line in io::stdin().lock().lines() {
+        let Ok(line) = line else {
+            return Err(Failure::plain("QuestionUnreadable"));
+        };
+        let parsed: Result<Line, _> = serde_json::from_str(&line);
+        let (op_id, outcome) = match parsed {
+            Err(_) => (None, Err(Failure::plain("QuestionUnreadable"))),
+            Ok(line) => {
+                let envelope = Envelope {
+                    operation_id: line.op_id,
+                    ..Envelope::question(&line.command, line.question)
+                };
+                (line.op_id, desk.call(&envelope))
+            }
+        };
+        let answer = match outcome {
+            Ok(answer) => json!({ "op_id": op_id, "answer": answer }),
+            Err(failure) => json!({ "op_id": op_id, "error": failure }),
+        };
+        shown::result(&answer, false);
+    }
+    Ok(())
+}
+
+fn import(
+    common: &Common,
+    what: Imported,
+    file: PathBuf,
+    mapping: Option<&Path>,
+    decisions: Option<&Path>,
+    apply: bool,
+) -> Outcome<()> {
+    let mut question = serde_json::Map::new();
+    for (name, path) in [("mapping", mapping), ("decisions", decisions)] {
+        if let Some(path) = path {
+            question.insert(name.into(), json_file(path)?);
+        }
+    }
+    let mut desk = open(common, Vec::new(), true)?;
+    let chosen = desk.keep_file(file);
+    question.insert("file".into(), json!(chosen.file));
+    let room = match what {
+        Imported::Members => "members",
+        Imported::Transfers => "transfers",
+    };
+    let command = format!("import.{}_{room}", if apply { "apply" } else { "preview" });
+    let answer = ask(&mut desk, &command, Value::Object(question))?;
+    shown::result(&answer, !common.json);
+    Ok(())
+}
+
+fn balances(common: &Common, csv: bool) -> Outcome<()> {
+    let mut desk = open(common, Vec::new(), true)?;
+    let answer = ask(&mut desk, "credits.balances", json!({}))?;
+    if !csv {
+        shown::result(&answer, !common.json);
+        return Ok(());
+    }
+    shown::line(
+        answer
+            .get("csv")
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .trim_end(),
+    );
+    Ok(())
+}
+
+fn verify(common: &Common) -> Outcome<()> {
+    let mut desk = open(common, Vec::new(), true)?;
+    let answer = ask(&mut desk, "book.verify", json!({}))?;
+    shown::result(&answer, !common.json);
+    match answer.get("sound") {
+        Some(Value::Bool(true)) => Ok(()),
+        _ => Err(Failure::plain("BookIsDamaged")),
+    }
+}
+
+fn backup(common: &Common, out: Option<PathBuf>) -> Outcome<()> {
+    let mut desk = open(common, Vec::new(), true)?;
+    let target = match out {
+        Some(path) => path,
+        None => beside_the_book(&mut desk)?,
+    };
+    let manifest = wijkboek_desk::copy_book(&mut desk, &target).map_err(Failure::from)?;
+    let file = target.to_string_lossy();
+    shown::result(&json!({ "file": file, "manifest": manifest }), !common.json);
+    Ok(())
+}
+
+fn beside_the_book(desk: &mut Desk) -> Outcome<PathBuf> {
+    let place = ask(desk, "book.where", json!({}))?;
+    let folder = PathBuf::from(
+        place
+            .get("folder")
+            .and_then(Value::as_str)
+            .unwrap_or_default(),
+    );
+    let time = wijkboek_desk::real_ambient()
+        .now()
+        .format("%Y-%m-%d-%H%M%S");
+    Ok(folder.with_extension(format!("{time}.wijkboek-backup")))
+}
+
+fn json_file(path: &Path) -> Outcome<Value> {
+    let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
+    serde_json::from_str(&text).map_err(|_| unreadable(path))
+}
+
+fn unreadable(path: &Path) -> Failure {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let mut failure = Failure::plain("FileUnreadable");
+    failure.details.insert("name".into(), json!(name));
+    failure
+}

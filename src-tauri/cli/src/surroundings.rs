@@ -1,0 +1,49 @@
+//! The machine around the desk when there is no window: every file dialog is answered by a path
+//! from the command line, and a path that nobody gave is no choice.
+
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+};
+
+use wijkboek_desk::{Purpose, Surroundings};
+
+/// The same name under which the window keeps its folders.
+const IDENTIFIER: &str = "nl.wijkboek.app";
+
+/// Answers from the command line.
+pub struct CommandLine {
+    /// The paths given, in the order in which dialogs take them.
+    pub paths: VecDeque<PathBuf>,
+    /// The folder given with --book.
+    pub book: Option<PathBuf>,
+}
+
+impl Surroundings for CommandLine {
+    fn data_folder(&self) -> PathBuf {
+        dirs::data_dir().unwrap_or_default().join(IDENTIFIER)
+    }
+
+    fn config_folder(&self) -> PathBuf {
+        dirs::config_dir().unwrap_or_default().join(IDENTIFIER)
+    }
+
+    fn practice_folder(&self) -> PathBuf {
+        let usual = || self.data_folder().join("oefenboek.wijkboek");
+        self.book.clone().unwrap_or_else(usual)
+    }
+
+    fn choose_file(&mut self, _: Purpose) -> Option<PathBuf> {
+        self.paths.pop_front()
+    }
+
+    fn choose_target(&mut self, _: &str) -> Option<PathBuf> {
+        self.paths.pop_front()
+    }
+
+    fn choose_book(&mut self) -> Option<PathBuf> {
+        self.book.clone().or_else(|| self.paths.pop_front())
+    }
+
+    fn show(&mut self, _: &Path) {}
+}

@@ -1,0 +1,119 @@
+//! Reading a backup: exactly three entries of bounded size, in order, no links, no paths. Anything
+//! else is not a backup.
+
+use std::{
+    fs::{self, File},
+    io::Read,
+    path::Path,
+};
+
+use sha2::{Digest as _, Sha256};
+use tar::{Archive, Entry, EntryType};
+
+use super::{Manifest, pack::HashWriter};
+use crate::kernel::{Code, Error, Result, folder, sync_folder};
+
+/// The name of the first entry.
+pub(super) const MANIFEST: &str = "manifest.json";
+const MOST_SMALL: u64 = 256 * 1024;
+const MOST_DATABASE: u64 = 64 << 30;
+
+/// Reads a whole backup and compares it with its manifest. Opens nothing.
+///
+/// # Errors
+/// `Code::FileUnreadable`, `Code::NotABackup`, `Code::BookIsNewer`, `Code::BackupIsDamaged`.
+pub fn inspect(path: &Path) -> Result<Manifest> {
+    read(path, None)
+}
+
+/// Unpacks a backup into a new folder, which is then a book.
+///
+/// # Errors
+/// Those of `inspect`, `Code::FolderExists`; then no folder is left.
+pub fn unpack(path: &Path, book: &Path) -> Result<Manifest> {
+    folder::make(book)?;
+    let outcome = read(path, Some(book)).and_then(|manifest| {
+        sync_folder(book)?;
+        Ok(manifest)
+    });
+    if outcome.is_err() {
+        drop(fs::remove_dir_all(book));
+    }
+    outcome
+}
+
+fn read(path: &Path, book: Option<&Path>) -> Result<Manifest> {
+    let name = || {
+        path.file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned()
+    };
+    let file = File::open(path).map_err(|_| Code::FileUnreadable.with("name", name()))?;
+    let mut archive = Archive::new(file);
+    let mut entries = archive.entries().map_err(not_a_backup)?;
+    let mut next = |expected: &str, most: u64| -> Result<Entry<'_, File>> {
+        let entry = entries.next().transpose().map_err(not_a_backup)?;
+        let entry = entry.ok_or_else(|| Code::NotABackup.refusal())?;
+        let fits = entry.header().entry_type() == EntryType::Regular
+            && entry.path_bytes().as_ref() == expected.as_bytes()
+            && entry.size() <= most;
+        if fits {
+            Ok(entry)
+        } else {
+            Code::NotABackup.refuse()
+        }
+    };
+    let manifest = Manifest::read(&small(next(MANIFEST, MOST_SMALL)?)?)?;
+    let keys = small(next(folder::KEYS, MOST_SMALL)?)?;
+    let mut database = next(folder::DATABASE, MOST_DATABASE)?;
+    let found = match book {
+        None => copy_hashed(&mut database, &mut std::io::sink())?,
+        Some(book) => {
+            fs::write(folder::keys(book), &keys)?;
+            File::open(folder::keys(book))?.sync_all()?;
+            let mut file = File::create_new(folder::database(book))?;
+            let found = copy_hashed(&mut database, &mut file)?;
+            file.sync_all()?;
+            found
+        }
+    };
+    drop(database);
+    if entries.next().is_some() {
+        return Code::NotABackup.refuse();
+    }
+    if found != (manifest.database_bytes, manifest.database_sha256.clone()) {
+        return Code::BackupIsDamaged.refuse();
+    }
+    Ok(manifest)
+}
+
+fn small(mut entry: Entry<'_, File>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    entry.read_to_end(&mut bytes).map_err(damaged)?;
+    Ok(bytes)
+}
+
+fn copy_hashed(from: &mut impl Read, to: &mut impl std::io::Write) -> Result<(u64, String)> {
+    let mut hasher = HashWriter(Sha256::new());
+    let mut buffer = vec![0; 1 << 16];
+    let mut size = 0u64;
+    loop {
+        let read = from.read(&mut buffer).map_err(damaged)?;
+        let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else {
+            break;
+        };
+        hasher.0.update(part);
+        to.write_all(part)?;
+        size = size.saturating_add(read as u64);
+    }
+    Ok((size, hex::encode(hasher.0.finalize())))
+}
+
+fn not_a_backup(_: std::io::Error) -> Error {
+    Code::NotABackup.refusal().into()
+}
+
+fn damaged(_: std::io::Error) -> Error {
+    Code::BackupIsDamaged.refusal().into()
+}

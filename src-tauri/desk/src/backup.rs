@@ -1,0 +1,112 @@
+//! A verified copy of the whole book, made and opened by hand.
+
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wijkboek_core::{
+    backup::{self, Manifest},
+    kernel::{Ask, Result, Role, fold, folder},
+};
+
+use crate::{
+    Desk, Envelope, Purpose,
+    entry::{AtDesk, Kind},
+    files::ChosenFile,
+};
+
+/// Makes a verified copy of the book in a file that the person chooses.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MakeBackup {}
+
+/// A copy that was made and verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct BackupMade {
+    /// The file.
+    pub file: ChosenFile,
+    /// What stands in it.
+    pub manifest: Manifest,
+}
+
+impl Ask for MakeBackup {
+    const NAME: &'static str = "backup.make";
+    const ROLE: Role = Role::Worker;
+    type Answer = Option<BackupMade>;
+}
+
+impl AtDesk for MakeBackup {
+    const KIND: Kind = Kind::Surroundings;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Option<BackupMade>> {
+        let name = folder::shown(desk.folder()?);
+        let day = desk.ambient().today();
+        let suggested = format!("{name}-{day}.{}", backup::ENDING);
+        let Some(path) = desk.surroundings().choose_target(&suggested) else {
+            return Ok(None);
+        };
+        let manifest = copy_book(desk, &path)?;
+        Ok(Some(BackupMade {
+            file: desk.keep_file(path),
+            manifest,
+        }))
+    }
+}
+
+/// Makes a verified copy of the open book at this path.
+///
+/// # Errors
+/// Those of `backup::make`; `Code::BookIsLocked`.
+pub fn copy_book(desk: &mut Desk, path: &Path) -> Result<Manifest> {
+    backup::make(desk.book_mut()?, path)
+}
+
+/// Unpacks a copy as a book of its own beside the others and lays it on the desk, locked. The book
+/// that lay there stays as it is.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OpenBackup {}
+
+/// A copy that was unpacked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct BackupOpened {
+    /// What stands in it.
+    pub manifest: Manifest,
+    /// What lies on the desk now.
+    pub state: crate::BookState,
+}
+
+impl Ask for OpenBackup {
+    const NAME: &'static str = "backup.open";
+    const ROLE: Role = Role::Reader;
+    type Answer = Option<BackupOpened>;
+}
+
+impl AtDesk for OpenBackup {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Option<BackupOpened>> {
+        let Some(path) = desk.surroundings().choose_file(Purpose::Backup) else {
+            return Ok(None);
+        };
+        let manifest = backup::inspect(&path)?;
+        let made = manifest.made_at.format("%Y-%m-%d-%H%M%S");
+        // The name comes from a file: only letters and digits of it may become a path.
+        let name = fold(&manifest.name).replace(' ', "-");
+        let book = desk
+            .data_folder()
+            .join(format!("{name}-kopie-{made}.{}", folder::ENDING));
+        if folder::check(&book).is_err() {
+            backup::unpack(&path, &book)?;
+        }
+        desk.open = None;
+        desk.settings.remember(&book);
+        desk.write_settings()?;
+        desk.folder = Some(book);
+        Ok(Some(BackupOpened {
+            manifest,
+            state: desk.state()?,
+        }))
+    }
+}

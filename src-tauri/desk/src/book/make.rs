@@ -1,0 +1,224 @@
+//! A new book, and the practice book, which anybody may open and which protects nothing.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wijkboek_core::{
+    kernel::{Ask, Book, Code, Result, Role, fold, folder, text},
+    keys::{self, DataKey, KeyRing},
+};
+
+use super::state::{AskState, BookState};
+use crate::{
+    Desk, Envelope,
+    desk::OpenBook,
+    entry::{AtDesk, Kind},
+    practice,
+};
+
+/// Makes a book with its first person at the desk, who answers for it. The recovery code in the
+/// answer is shown once and stands nowhere else.
+#[derive(Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct CreateBook {
+    /// The name of the centre.
+    pub centre: String,
+    /// The town or neighbourhood.
+    pub place: Option<String>,
+    /// The first person's name.
+    pub person: String,
+    /// The first person's passphrase.
+    pub passphrase: String,
+}
+
+/// The recovery code, to be written down.
+#[derive(Clone, Serialize, JsonSchema, TS)]
+pub struct RecoveryCodeShown {
+    /// Eight groups of four signs.
+    pub recovery_code: String,
+    /// What lies on the desk now.
+    pub state: BookState,
+}
+
+impl Ask for CreateBook {
+    const NAME: &'static str = "book.create";
+    const ROLE: Role = Role::Reader;
+    type Answer = RecoveryCodeShown;
+}
+
+impl AtDesk for CreateBook {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    /// # Errors
+    /// `Code::NameMissing`, `Code::PassphraseTooShort`, `Code::FolderExists`,
+    /// `Code::FolderIsReadOnly`, in this order; then nothing is left of the book.
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<RecoveryCodeShown> {
+        let centre = named("centre", &self.centre)?;
+        named("person", &self.person)?;
+        keys::check_passphrase(&self.passphrase)?;
+        let book = desk.new_book_folder(&centre);
+        let code = desk.make_book(&book, &self)?;
+        desk.settings.remember(&book);
+        desk.write_settings()?;
+        Ok(RecoveryCodeShown {
+            recovery_code: code,
+            state: desk.state()?,
+        })
+    }
+}
+
+/// Opens the practice book; it is made and filled the first time.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields, default)]
+#[derive(Default)]
+pub struct OpenPractice {
+    /// Begins again with a freshly filled one.
+    pub anew: bool,
+}
+
+impl Ask for OpenPractice {
+    const NAME: &'static str = "book.practice";
+    const ROLE: Role = Role::Reader;
+    type Answer = BookState;
+}
+
+impl AtDesk for OpenPractice {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
+        let book = desk.surroundings().practice_folder();
+        desk.open = None;
+        if self.anew && book.exists() {
+            fs::remove_dir_all(&book)?;
+        }
+        if folder::check(&book).is_err() {
+            desk.make_practice(&book)?;
+        } else {
+            let ring = KeyRing::read(&book)?;
+            let opened = ring
+                .open_practice()
+                .ok_or_else(|| Code::NotABook.with("name", folder::shown(&book)))?;
+            desk.lay_open(&book, &ring, opened)?;
+        }
+        desk.state()
+    }
+}
+
+/// Leaves the practice book and goes back to the real one, locked.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct LeavePractice {}
+
+impl Ask for LeavePractice {
+    const NAME: &'static str = "book.leave_practice";
+    const ROLE: Role = Role::Reader;
+    type Answer = BookState;
+}
+
+impl AtDesk for LeavePractice {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<BookState> {
+        desk.open = None;
+        desk.folder = desk.settings.last_book().cloned();
+        AskState {}.run(desk, envelope)
+    }
+}
+
+impl Desk {
+    /// A folder that is not there yet, named after the centre.
+    fn new_book_folder(&self, centre: &str) -> PathBuf {
+        if let Some(given) = self.folder.as_ref().filter(|given| !given.exists()) {
+            return given.clone();
+        }
+        let slug = fold(centre).replace(' ', "-");
+        let slug = if slug.is_empty() {
+            "boek".to_owned()
+        } else {
+            slug
+        };
+        let home = self.data_folder();
+        let named = |number: u32| match number {
+            1 => home.join(&slug).with_extension(folder::ENDING),
+            _ => home.join(format!("{slug}-{number}.{}", folder::ENDING)),
+        };
+        (1..1000)
+            .map(named)
+            .find(|path| !path.exists())
+            .unwrap_or_else(|| named(1))
+    }
+
+    fn make_book(&mut self, path: &Path, new: &CreateBook) -> Result<String> {
+        let (ambient, cost) = (self.ambient(), self.cost());
+        let (id, person_id, key) = (ambient.uuid(), ambient.uuid(), DataKey::random(&ambient));
+        let (ring, code) = KeyRing::create(id, &key, person_id, &new.passphrase, cost, &ambient)?;
+        self.make(path, &ring, key, person_id, new)?;
+        Ok(code.written().to_owned())
+    }
+
+    fn make_practice(&mut self, path: &Path) -> Result<()> {
+        let ambient = self.ambient();
+        let (id, person_id, key) = (ambient.uuid(), ambient.uuid(), DataKey::random(&ambient));
+        let ring = KeyRing::practice(id, &key, person_id);
+        let new = practice::book(self.language());
+        self.make(path, &ring, key, person_id, &new)?;
+        practice::fill(self)
+    }
+
+    /// Makes the folder with everything in it, or leaves nothing.
+    fn make(
+        &mut self,
+        path: &Path,
+        ring: &KeyRing,
+        key: DataKey,
+        person_id: uuid::Uuid,
+        new: &CreateBook,
+    ) -> Result<()> {
+        folder::make(path)?;
+        let outcome = ring
+            .write(path)
+            .and_then(|()| Book::create(path, ring.book_id(), key, self.ambient()))
+            .and_then(|book| self.first_acts(book, person_id, new))
+            .map(|open| {
+                let practice = ring.open_practice().is_some();
+                self.folder = Some(path.to_path_buf());
+                self.open = Some(OpenBook { practice, ..open });
+            });
+        if outcome.is_err() {
+            self.open = None;
+            // Half a book would only be in the way of the next try.
+            drop(fs::remove_dir_all(path));
+        }
+        outcome
+    }
+
+    /// The first person and the centre: the acts that make an empty database a book.
+    fn first_acts(
+        &self,
+        mut book: Book,
+        person_id: uuid::Uuid,
+        new: &CreateBook,
+    ) -> Result<OpenBook> {
+        let act = self.own_act("book.create");
+        book.write(&act, |tx| {
+            keys::add_person(tx, person_id, &new.person, Role::Manager)?;
+            crate::centre::first(tx, &new.centre, new.place.as_deref(), self.language())
+        })?;
+        let person = book.read(|reader| keys::person(reader, person_id))?;
+        Ok(OpenBook {
+            book,
+            person,
+            practice: false,
+        })
+    }
+}
+
+fn named(field: &str, typed: &str) -> Result<String> {
+    text::line(field, typed)?.ok_or_else(|| Code::NameMissing.at(field).into())
+}

@@ -1,0 +1,11 @@
+//! The book as a whole: making one, opening and locking it, the practice book, another book.
+
+mod make;
+mod open;
+mod state;
+mod verify;
+
+pub use make::{CreateBook, LeavePractice, OpenPractice};
+pub use open::{ChangePassphrase, ChooseBook, Lock, Recover, Unlock};
+pub use state::{AskState, BookPhase, BookState};
+pub use verify::{Check, ShowBook, VerifyBook};

@@ -1,0 +1,201 @@
+//! Opening and locking. A locked desk holds no key: the book is closed and its key wiped.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use std::path::Path;
+use ts_rs::TS;
+use wijkboek_core::{
+    kernel::{Ask, Book, Code, Result, Role, folder},
+    keys::{self, KeyRing, Opened},
+};
+
+use super::{make::RecoveryCodeShown, state::BookState};
+use crate::{
+    Desk, Envelope,
+    desk::OpenBook,
+    entry::{AtDesk, Kind},
+    files::Done,
+};
+
+/// Opens the book with a passphrase.
+#[derive(Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Unlock {
+    /// The passphrase of somebody at the desk.
+    pub passphrase: String,
+}
+
+impl Ask for Unlock {
+    const NAME: &'static str = "book.unlock";
+    const ROLE: Role = Role::Reader;
+    type Answer = BookState;
+}
+
+impl AtDesk for Unlock {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    /// # Errors
+    /// `Code::NoBookYet`, `Code::NotABook`, `Code::BookIsNewer`, `Code::WrongPassphrase`,
+    /// `Code::BookIsInUse`, `Code::FolderIsReadOnly`, `Code::BookIsDamaged`.
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
+        let ring = desk.ring()?;
+        let opened = match ring.open_practice() {
+            Some(opened) => opened,
+            None => ring.open(&self.passphrase)?,
+        };
+        let book = desk.folder()?.to_path_buf();
+        desk.lay_open(&book, &ring, opened)?;
+        desk.state()
+    }
+}
+
+/// Opens the book with the recovery code and makes a new passphrase. The code is used up: a new
+/// one is in the answer.
+#[derive(Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Recover {
+    /// The code as it was written down.
+    pub recovery_code: String,
+    /// The new passphrase.
+    pub passphrase: String,
+}
+
+impl Ask for Recover {
+    const NAME: &'static str = "book.recover";
+    const ROLE: Role = Role::Reader;
+    type Answer = RecoveryCodeShown;
+}
+
+impl AtDesk for Recover {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<RecoveryCodeShown> {
+        let mut ring = desk.ring()?;
+        let (ambient, cost) = (desk.ambient(), desk.cost());
+        let (opened, fresh) =
+            ring.recover(&self.recovery_code, &self.passphrase, cost, &ambient)?;
+        let book = desk.folder()?.to_path_buf();
+        // The book must open before the old code goes: otherwise there would be no way in.
+        desk.lay_open(&book, &ring, opened)?;
+        ring.write(&book)?;
+        Ok(RecoveryCodeShown {
+            recovery_code: fresh.written().to_owned(),
+            state: desk.state()?,
+        })
+    }
+}
+
+/// Closes the book and wipes its key.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {}
+
+impl Ask for Lock {
+    const NAME: &'static str = "book.lock";
+    const ROLE: Role = Role::Reader;
+    type Answer = BookState;
+}
+
+impl AtDesk for Lock {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
+        desk.open = None;
+        desk.state()
+    }
+}
+
+/// Lays another book on the desk, locked: one that was open here before, or one that is chosen.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields, default)]
+#[ts(optional_fields = nullable)]
+pub struct ChooseBook {
+    /// Its place in the list of known books; a dialog if left out.
+    pub place: Option<u32>,
+    /// Puts the desk back to the beginning, for making a new book.
+    pub new: bool,
+}
+
+impl Ask for ChooseBook {
+    const NAME: &'static str = "book.choose";
+    const ROLE: Role = Role::Reader;
+    type Answer = BookState;
+}
+
+impl AtDesk for ChooseBook {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
+        if self.new {
+            desk.open = None;
+            desk.folder = None;
+            return desk.state();
+        }
+        let chosen = match self.place {
+            Some(place) => desk.settings.books.get(place as usize).cloned(),
+            None => desk.surroundings().choose_book(),
+        };
+        let Some(chosen) = chosen else {
+            return desk.state();
+        };
+        folder::check(&chosen)?;
+        KeyRing::read(&chosen)?;
+        desk.open = None;
+        desk.settings.remember(&chosen);
+        desk.write_settings()?;
+        desk.folder = Some(chosen);
+        desk.state()
+    }
+}
+
+/// Gives the person at the desk another passphrase.
+#[derive(Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassphrase {
+    /// The present one.
+    pub present: String,
+    /// The new one.
+    pub passphrase: String,
+}
+
+impl Ask for ChangePassphrase {
+    const NAME: &'static str = "keys.change_passphrase";
+    const ROLE: Role = Role::Reader;
+    type Answer = Done;
+}
+
+impl AtDesk for ChangePassphrase {
+    const KIND: Kind = Kind::Surroundings;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Done> {
+        let mut ring = desk.ring()?;
+        if ring.open_practice().is_some() {
+            return Code::PracticeHasNoPassphrase.refuse();
+        }
+        let (ambient, cost) = (desk.ambient(), desk.cost());
+        ring.change_passphrase(&self.present, &self.passphrase, cost, &ambient)?;
+        ring.write(desk.folder()?)?;
+        Ok(Done {})
+    }
+}
+
+impl Desk {
+    /// Opens a book with its key and puts its person at the desk.
+    pub(crate) fn lay_open(&mut self, path: &Path, ring: &KeyRing, opened: Opened) -> Result<()> {
+        self.open = None;
+        let practice = ring.open_practice().is_some();
+        let book = Book::open(path, ring.book_id(), opened.key, self.ambient())?;
+        let person = book.read(|reader| keys::person(reader, opened.person_id))?;
+        self.open = Some(OpenBook {
+            book,
+            person,
+            practice,
+        });
+        self.folder = Some(path.to_path_buf());
+        if !practice {
+            self.settings.remember(path);
+            self.write_settings()?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,120 @@
+//! What lies on the desk, and who sits there.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wijkboek_core::{
+    kernel::{Ask, Result, Role, folder},
+    keys::PersonId,
+};
+
+use crate::{
+    Desk, Envelope,
+    entry::{AtDesk, Kind},
+};
+
+/// What lies on the desk.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct AskState {}
+
+/// How far the way to the book is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BookPhase {
+    /// No book on this computer yet.
+    None,
+    /// A book, locked.
+    Locked,
+    /// An open book.
+    Open,
+}
+
+/// What lies on the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct BookState {
+    /// How far the way to the book is.
+    pub phase: BookPhase,
+    /// The book's name, as its folder says it.
+    pub name: Option<String>,
+    /// The centre whose book it is, when it is open.
+    pub centre: Option<String>,
+    /// Whether it is the practice book.
+    pub practice: bool,
+    /// Who sits at the desk.
+    pub person: Option<PersonAtDesk>,
+    /// Books that were open on this computer, the latest first.
+    pub books: Vec<KnownBook>,
+    /// The version of this program.
+    pub version: String,
+}
+
+/// Who sits at the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct PersonAtDesk {
+    /// The person.
+    pub person_id: PersonId,
+    /// The name shown.
+    pub name: String,
+    /// What this person may do.
+    pub role: Role,
+}
+
+/// A book on this computer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct KnownBook {
+    /// Its place in the list, by which it is chosen.
+    pub place: u32,
+    /// Its name.
+    pub name: String,
+}
+
+impl Ask for AskState {
+    const NAME: &'static str = "book.state";
+    const ROLE: Role = Role::Reader;
+    type Answer = BookState;
+}
+
+impl AtDesk for AskState {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
+        desk.state()
+    }
+}
+
+impl Desk {
+    /// What lies on the desk.
+    pub(crate) fn state(&self) -> Result<BookState> {
+        let phase = match (&self.open, &self.folder) {
+            (Some(_), _) => BookPhase::Open,
+            (None, Some(_)) => BookPhase::Locked,
+            (None, None) => BookPhase::None,
+        };
+        let person = self.open.as_ref().map(|open| PersonAtDesk {
+            person_id: open.person.id,
+            name: open.person.name.clone(),
+            role: open.person.role,
+        });
+        let known = self
+            .settings
+            .books
+            .iter()
+            .zip(0u32..)
+            .filter(|(book, _)| folder::check(book).is_ok());
+        Ok(BookState {
+            phase,
+            name: self.folder.as_deref().map(folder::shown),
+            centre: self.centre_name()?,
+            practice: self.open.as_ref().is_some_and(|open| open.practice),
+            person,
+            books: known
+                .map(|(book, place)| KnownBook {
+                    place,
+                    name: folder::shown(book),
+                })
+                .collect(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+}

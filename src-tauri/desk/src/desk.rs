@@ -1,0 +1,199 @@
+//! The desk itself: which book lies on it, who sits there, and the one way in, `call`.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use serde::Serialize;
+use serde_json::Value;
+use wijkboek_core::{
+    kernel::{Act, Ambient, Book, Code, Error, Failure, Result, Role},
+    keys::{DeskPerson, KeyRing},
+};
+
+use crate::{
+    Entry, Envelope, Jobs, Kind, Surroundings, face::Language, files::Files, list,
+    settings::Settings,
+};
+
+/// A book that lies open on the desk.
+pub(crate) struct OpenBook {
+    pub book: Book,
+    pub person: DeskPerson,
+    pub practice: bool,
+}
+
+/// The desk. It lives on one thread, since the book has one connection.
+pub struct Desk {
+    surroundings: Box<dyn Surroundings>,
+    entries: HashMap<&'static str, Entry>,
+    jobs: Jobs,
+    pub(crate) files: Files,
+    pub(crate) settings: Settings,
+    /// The book that lies here, open or locked.
+    pub(crate) folder: Option<PathBuf>,
+    pub(crate) open: Option<OpenBook>,
+}
+
+impl Desk {
+    /// A desk with the book that was open last, locked.
+    #[must_use]
+    pub fn new(surroundings: Box<dyn Surroundings>) -> Self {
+        let settings = Settings::read(&surroundings.config_folder());
+        Self {
+            folder: settings.last_book().cloned(),
+            entries: list()
+                .into_iter()
+                .map(|entry| (entry.name, entry))
+                .collect(),
+            surroundings,
+            jobs: Jobs::default(),
+            files: Files::default(),
+            settings,
+            open: None,
+        }
+    }
+
+    /// Lays a certain book on the desk, locked.
+    #[must_use]
+    pub fn with_book(mut self, folder: &Path) -> Self {
+        self.folder = Some(folder.to_path_buf());
+        self
+    }
+
+    /// Answers a question.
+    ///
+    /// # Errors
+    /// A failure with its code; then the book is as it was.
+    pub fn call(&mut self, envelope: &Envelope) -> Result<Value, Failure> {
+        self.answer(envelope).map_err(Failure::from)
+    }
+
+    /// The long work that is going on; to be asked beside this thread.
+    #[must_use]
+    pub fn jobs(&self) -> Jobs {
+        self.jobs.clone()
+    }
+
+    fn answer(&mut self, envelope: &Envelope) -> Result<Value> {
+        let entry = self.entry(&envelope.command)?;
+        if !matches!(entry.kind, Kind::BeforeUnlock | Kind::Job) {
+            self.allow(entry.role)?;
+        }
+        if entry.writes && envelope.operation_id.is_none() {
+            return Code::OperationIdMissing.refuse();
+        }
+        let Some(job_id) = envelope.job_id else {
+            return (entry.run)(self, envelope);
+        };
+        let progress = self.jobs.start(job_id);
+        if let Some(open) = &mut self.open {
+            open.book.follow(progress);
+        }
+        let outcome = (entry.run)(self, envelope);
+        if let Some(open) = &mut self.open {
+            open.book.follow(wijkboek_core::kernel::Progress::default());
+        }
+        self.jobs.finish(job_id);
+        outcome
+    }
+
+    /// The command of this name.
+    pub(crate) fn entry(&self, name: &str) -> Result<Entry> {
+        let unknown = || Code::CommandUnknown.with("command", name);
+        Ok(self.entries.get(name).cloned().ok_or_else(unknown)?)
+    }
+
+    /// Refuses what the person at the desk may not ask.
+    pub(crate) fn allow(&self, role: Role) -> Result<()> {
+        let Some(open) = &self.open else {
+            return Code::BookIsLocked.refuse();
+        };
+        if open.person.role < role {
+            Code::RoleTooSmall.refuse()
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The act that a write is, with the person who does it.
+    pub(crate) fn act(&self, envelope: &Envelope, question: &impl Serialize) -> Result<Act> {
+        Ok(Act {
+            operation_id: envelope
+                .operation_id
+                .ok_or_else(|| Code::OperationIdMissing.refusal())?,
+            command: envelope.command.clone(),
+            question: serde_json::to_vec(question)?,
+            person_id: self.open.as_ref().map(|open| open.person.id.0),
+            undoes: None,
+        })
+    }
+
+    /// The open book.
+    pub(crate) fn book(&self) -> Result<&Book> {
+        self.open.as_ref().map(|open| &open.book).ok_or_else(locked)
+    }
+
+    /// The open book, for an act.
+    pub(crate) fn book_mut(&mut self) -> Result<&mut Book> {
+        self.open
+            .as_mut()
+            .map(|open| &mut open.book)
+            .ok_or_else(locked)
+    }
+
+    /// The folder of the book that lies here.
+    pub(crate) fn folder(&self) -> Result<&Path> {
+        self.folder
+            .as_deref()
+            .ok_or_else(|| Code::NoBookYet.refusal().into())
+    }
+
+    /// The keys of the book that lies here.
+    pub(crate) fn ring(&self) -> Result<KeyRing> {
+        KeyRing::read(self.folder()?)
+    }
+
+    pub(crate) fn surroundings(&mut self) -> &mut dyn Surroundings {
+        self.surroundings.as_mut()
+    }
+
+    pub(crate) fn ambient(&self) -> Ambient {
+        self.surroundings.ambient()
+    }
+
+    /// What a passphrase costs to try.
+    pub(crate) fn cost(&self) -> wijkboek_core::keys::Cost {
+        self.surroundings.cost()
+    }
+
+    /// Where new books are made.
+    pub(crate) fn data_folder(&self) -> PathBuf {
+        self.surroundings.data_folder()
+    }
+
+    /// The language that the person reads.
+    pub(crate) fn language(&self) -> Language {
+        self.settings.language()
+    }
+
+    pub(crate) fn write_settings(&self) -> Result<()> {
+        self.settings.write(&self.surroundings.config_folder())
+    }
+
+    /// A new operation of the desk's own, for acts that belong to making a book.
+    pub(crate) fn own_act(&self, command: &str) -> Act {
+        Act {
+            operation_id: self.ambient().uuid(),
+            command: command.to_owned(),
+            question: Vec::new(),
+            person_id: self.open.as_ref().map(|open| open.person.id.0),
+            undoes: None,
+        }
+    }
+}
+
+fn locked() -> Error {
+    Code::BookIsLocked.refusal().into()
+}

@@ -1,0 +1,144 @@
+//! Files that people choose. The window only ever holds a handle: the path stays here, so no page
+//! can ask for a file that nobody chose.
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+use wijkboek_core::kernel::{Ask, Code, Result, Role, read_bounded, write_new};
+
+use crate::{
+    Desk, Envelope, Purpose,
+    entry::{AtDesk, Kind},
+};
+
+/// Larger files are not read: a list of members or transfers is never so long.
+const MOST_BYTES: u64 = 256 * 1024 * 1024;
+
+/// A file that somebody chose, good until the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(transparent)]
+pub struct FileHandle(pub Uuid);
+
+/// The files that were chosen or written.
+#[derive(Debug, Default)]
+pub(crate) struct Files(HashMap<FileHandle, PathBuf>);
+
+impl Files {
+    pub fn keep(&mut self, id: Uuid, path: PathBuf) -> FileHandle {
+        let handle = FileHandle(id);
+        self.0.insert(handle, path);
+        handle
+    }
+
+    pub fn path(&self, handle: FileHandle) -> Result<&Path> {
+        self.0
+            .get(&handle)
+            .map(PathBuf::as_path)
+            .ok_or_else(|| Code::NotFound.at("file").into())
+    }
+}
+
+/// What a file dialog gave, or nothing if the person changed their mind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ChosenFile {
+    /// The handle for later questions.
+    pub file: FileHandle,
+    /// The file's name without its folder.
+    pub name: String,
+}
+
+/// Lets the person choose a file to import.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ChooseFile {}
+
+/// Shows a written file in the program that people use for it.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShowFile {
+    /// The file.
+    pub file: FileHandle,
+}
+
+/// An answer that says nothing more than that it was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct Done {}
+
+impl Ask for ChooseFile {
+    const NAME: &'static str = "files.choose";
+    const ROLE: Role = Role::Manager;
+    type Answer = Option<ChosenFile>;
+}
+
+impl AtDesk for ChooseFile {
+    const KIND: Kind = Kind::Surroundings;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Option<ChosenFile>> {
+        let chosen = desk.surroundings().choose_file(Purpose::Import);
+        Ok(chosen.map(|path| desk.keep_file(path)))
+    }
+}
+
+impl Ask for ShowFile {
+    const NAME: &'static str = "files.show";
+    const ROLE: Role = Role::Reader;
+    type Answer = Done;
+}
+
+impl AtDesk for ShowFile {
+    const KIND: Kind = Kind::Surroundings;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Done> {
+        let path = desk.files.path(self.file)?.to_path_buf();
+        desk.surroundings().show(&path);
+        Ok(Done {})
+    }
+}
+
+impl Desk {
+    /// Takes a file that was chosen outside of the window: on a command line.
+    pub fn keep_file(&mut self, path: PathBuf) -> ChosenFile {
+        let name = path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let file = self.files.keep(self.ambient().uuid(), path);
+        ChosenFile { file, name }
+    }
+
+    /// The bytes of a chosen file.
+    pub(crate) fn read_file(&self, file: FileHandle) -> Result<Vec<u8>> {
+        read_bounded(self.files.path(file)?, MOST_BYTES)
+    }
+
+    /// The name of a chosen file without its folder and ending: the name of a source.
+    pub(crate) fn file_stem(&self, file: FileHandle) -> Result<String> {
+        let path = self.files.path(file)?;
+        Ok(path
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned())
+    }
+
+    /// Lets the person choose where to write, then writes a new file there. Nothing if they
+    /// changed their mind.
+    pub(crate) fn write_file(
+        &mut self,
+        suggested: &str,
+        bytes: &[u8],
+    ) -> Result<Option<ChosenFile>> {
+        let Some(path) = self.surroundings().choose_target(suggested) else {
+            return Ok(None);
+        };
+        write_new(&path, bytes)?;
+        Ok(Some(self.keep_file(path)))
+    }
+}

@@ -1,0 +1,58 @@
+//! The list of commands. It is the whole API: the window, `wijk`, the help, `wire.ts` and the fuzz
+//! targets all come from it. A command that does not stand here does not exist.
+
+use wijkboek_core::members;
+
+use crate::{
+    backup, book,
+    entry::{Entry, desk, job, read, write},
+    face, files, jobs, undo,
+};
+
+/// Every command, by name.
+#[must_use]
+pub fn list() -> Vec<Entry> {
+    let mut entries: Vec<Entry> = [at_the_desk(), members_room()]
+        .into_iter()
+        .flatten()
+        .collect();
+    entries.sort_by_key(|entry| entry.name);
+    entries
+}
+
+fn at_the_desk() -> Vec<Entry> {
+    vec![
+        desk::<book::AskState>(),
+        desk::<book::CreateBook>(),
+        desk::<book::Unlock>(),
+        desk::<book::Recover>(),
+        desk::<book::Lock>(),
+        desk::<book::OpenPractice>(),
+        desk::<book::LeavePractice>(),
+        desk::<book::ChooseBook>(),
+        desk::<book::ChangePassphrase>(),
+        desk::<book::VerifyBook>(),
+        desk::<book::ShowBook>(),
+        desk::<backup::MakeBackup>(),
+        desk::<backup::OpenBackup>(),
+        desk::<face::AskFace>(),
+        desk::<face::ChangeFace>(),
+        desk::<files::ChooseFile>(),
+        desk::<files::ShowFile>(),
+        desk::<undo::Undo>(),
+        read::<undo::ListActs>(),
+        job::<jobs::AskProgress>(),
+        job::<jobs::StopJob>(),
+    ]
+}
+
+fn members_room() -> Vec<Entry> {
+    vec![
+        read::<members::ListMembers>(),
+        read::<members::GetMember>(),
+        write::<members::AdmitMember>(),
+        write::<members::ReviseMember>(),
+        write::<members::ChangeMembership>(),
+        write::<members::EndMembership>(),
+    ]
+}

@@ -1,0 +1,90 @@
+//! What the desk needs of the machine: folders, file dialogs, a viewer, the clock, randomness. The
+//! window answers with native dialogs, `wijk` with the paths on its command line, tests with
+//! temporary folders.
+
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Local, NaiveDate, Utc};
+use wijkboek_core::{
+    kernel::{Ambient, Clock, Entropy, folder},
+    keys::Cost,
+};
+
+/// What a file is chosen for; the dialog's title comes from the words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// A list of members or of transfers to import.
+    Import,
+    /// A backup to open.
+    Backup,
+    /// A paper, a list or a snapshot to write.
+    Write,
+    /// The folder of a book.
+    Book,
+}
+
+/// The machine around the desk.
+pub trait Surroundings: Send {
+    /// Clock and randomness.
+    fn ambient(&self) -> Ambient {
+        real_ambient()
+    }
+
+    /// What a passphrase costs to try.
+    fn cost(&self) -> Cost {
+        Cost::STANDARD
+    }
+
+    /// Where new books are made.
+    fn data_folder(&self) -> PathBuf;
+
+    /// Where the practice book stands.
+    fn practice_folder(&self) -> PathBuf {
+        self.data_folder()
+            .join("oefenboek")
+            .with_extension(folder::ENDING)
+    }
+
+    /// Where the settings of this computer stand.
+    fn config_folder(&self) -> PathBuf;
+
+    /// Lets the person choose a file to read; nothing if they changed their mind.
+    fn choose_file(&mut self, purpose: Purpose) -> Option<PathBuf>;
+
+    /// Lets the person choose where to write, starting from a suggested name.
+    fn choose_target(&mut self, suggested: &str) -> Option<PathBuf>;
+
+    /// Lets the person choose the folder of a book.
+    fn choose_book(&mut self) -> Option<PathBuf>;
+
+    /// Shows a file that was written in the program that people use for it.
+    fn show(&mut self, path: &Path);
+}
+
+/// The clock of this machine and the randomness of its operating system.
+#[must_use]
+pub fn real_ambient() -> Ambient {
+    Ambient::new(SystemClock, SystemEntropy)
+}
+
+struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+
+    fn today(&self) -> NaiveDate {
+        Local::now().date_naive()
+    }
+}
+
+struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        // Without randomness no key may be made: a machine that has none must not go on.
+        #[allow(clippy::expect_used)]
+        getrandom::fill(bytes).expect("the operating system gives randomness");
+    }
+}

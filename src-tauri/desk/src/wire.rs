@@ -1,0 +1,93 @@
+//! `wire.ts`: the types that cross to the window, written from the list so that the face cannot
+//! ask what does not exist. `tests/wire.rs` proves that the committed file is fresh.
+
+use std::collections::BTreeMap;
+
+use ts_rs::{Config, TS, TypeVisitor};
+use wijkboek_core::kernel::Ask;
+
+use crate::list;
+
+const HEAD: &str =
+    "// Written from the desk's list of commands by `cargo run -p wijkboek-cli -- wire`.
+// Never edited by hand; a test compares it with the list.
+";
+
+/// Collects the types of all commands.
+pub(crate) struct Wire {
+    config: Config,
+    types: BTreeMap<String, String>,
+    commands: BTreeMap<&'static str, String>,
+}
+
+/// The whole of `wire.ts`.
+#[must_use]
+pub fn typescript() -> String {
+    let config = Config::new().with_large_int("number");
+    let mut wire = Wire {
+        config,
+        types: BTreeMap::new(),
+        commands: BTreeMap::new(),
+    };
+    for entry in list() {
+        (entry.wire)(&mut wire);
+    }
+    let types: String = wire
+        .types
+        .values()
+        .map(|declaration| format!("\nexport {declaration}\n"))
+        .collect();
+    let commands: String = wire
+        .commands
+        .values()
+        .map(|line| format!("  {line}\n"))
+        .collect();
+    let writes: Vec<String> = list()
+        .iter()
+        .filter(|entry| entry.writes)
+        .map(|entry| format!("  \"{}\",\n", entry.name))
+        .collect();
+    format!(
+        "{HEAD}{types}\n/** Every command with its question and its answer. */\n\
+         export interface Commands {{\n{commands}}}\n\n\
+         /** The commands that are acts and need an operation id. */\n\
+         export const writes = [\n{}] as const;\n",
+        writes.concat()
+    )
+}
+
+impl Wire {
+    pub fn add<C: Ask>(&mut self) {
+        self.declare::<C>();
+        self.declare::<C::Answer>();
+        let (question, answer) = (C::name(&self.config), C::Answer::name(&self.config));
+        let line = format!(
+            "\"{}\": {{ question: {question}; answer: {answer} }};",
+            C::NAME
+        );
+        self.commands.insert(C::NAME, line);
+    }
+
+    fn declare<T: TS + 'static + ?Sized>(&mut self) {
+        // Types without a file of their own (numbers, lists, options) are written where they stand.
+        if T::output_path().is_some() {
+            let name = T::ident(&self.config);
+            if self.types.contains_key(&name) {
+                return;
+            }
+            self.types.insert(name, T::decl(&self.config));
+        }
+        T::visit_dependencies(&mut Visitor { wire: self });
+        T::visit_generics(&mut Visitor { wire: self });
+    }
+}
+
+struct Visitor<'wire> {
+    wire: &'wire mut Wire,
+}
+
+impl TypeVisitor for Visitor<'_> {
+    fn visit<T: TS + 'static + ?Sized>(&mut self) {
+        self.wire.declare::<T>();
+    }
+}
