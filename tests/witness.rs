@@ -3,3 +3,5 @@
 
 mod book;
 mod rules;
+mod schema;
+mod wire;

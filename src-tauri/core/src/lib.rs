@@ -9,3 +9,9 @@ pub mod backup;
 pub mod kernel;
 pub mod keys;
 pub mod members;
+
+/// Every column of a book that holds something about a person, from the rooms' declarations.
+#[must_use]
+pub fn personal_fields() -> Vec<kernel::PersonalField> {
+    [keys::PERSONAL_FIELDS, members::PERSONAL_FIELDS].concat()
+}

@@ -9,7 +9,7 @@ use wijkboek_core::kernel::Ask;
 use crate::list;
 
 const HEAD: &str =
-    "// Written from the desk's list of commands by `cargo run -p wijkboek-cli -- wire`.
+    "// Written from the desk's list of commands: WIJKBOEK_WRITE=1 cargo test -p wijkboek-tests wire
 // Never edited by hand; a test compares it with the list.
 ";
 

@@ -18,7 +18,9 @@ pub use slot::Cost;
 
 use uuid::Uuid;
 
-use crate::kernel::{Code, Reader, Result, Role, Tx, define_id, text};
+use crate::kernel::{
+    Code, Kept, PersonalField, Purpose, Reader, Result, Role, Tx, define_id, personal, text,
+};
 
 define_id! {
     /// A person at the desk.
@@ -35,6 +37,14 @@ pub struct DeskPerson {
     /// What this person may do.
     pub role: Role,
 }
+
+/// What the desk keeps about the people who sit at it.
+pub const PERSONAL_FIELDS: &[PersonalField] = &[personal(
+    "desk_person",
+    "name",
+    Purpose::Accountability,
+    Kept::AsLongAsTheBook,
+)];
 
 /// The shortest passphrase. Length is the only rule: no composition rules, no expiry (NIST
 /// SP 800-63B, 5.1.1).

@@ -1,0 +1,60 @@
+//! The schema of a real book is the one that stands commented in `fixtures/schema.sql`, so that a
+//! change of it is seen by whoever reads the change.
+
+use crate::{book::TestBook, wire::fresh};
+
+#[test]
+fn a_real_book_has_the_schema_that_is_written_down() {
+    let test = TestBook::new();
+    let (by_hand, _home) = test.by_hand();
+    let mut statement = by_hand
+        .prepare(
+            "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL
+             AND name NOT LIKE 'member_words_%' AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
+        )
+        .unwrap();
+    let parts: Vec<String> =
+        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let head = "-- The schema of a book, as SQLite keeps it. The comments above tables stand in\n\
+                -- src-tauri/core/migrations. Written by a test; see tests/wire.rs.\n\n";
+    fresh("tests/fixtures/schema.sql", &format!("{head}{};\n", parts.join(";\n\n")));
+}
+
+/// Columns that hold nothing about a person, although they hold text.
+const IMPERSONAL: &[&str] = &[
+    "audit.command",
+    "audit.result",
+    "centre.name",
+    "centre.place",
+    "centre.chamber_number",
+    "desk_person.role",
+    "member.kind",
+    "membership.from_day",
+    "membership.until_day",
+    "membership.kind",
+    "signatory.function",
+    "signatory.name", // Declared by the centre's room when it is built.
+];
+
+#[test]
+fn every_text_of_the_book_is_declared_personal_or_known_not_to_be() {
+    let test = TestBook::new();
+    let (by_hand, _home) = test.by_hand();
+    let mut statement = by_hand
+        .prepare(
+            "SELECT t.name || '.' || c.name FROM sqlite_schema t, pragma_table_info(t.name) c
+             WHERE t.type = 'table' AND t.name NOT LIKE 'member_words%' AND c.type = 'TEXT'",
+        )
+        .unwrap();
+    let personal: Vec<String> = wijkboek_core::personal_fields()
+        .iter()
+        .map(|field| format!("{}.{}", field.table, field.column))
+        .collect();
+    let columns = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    for column in columns.map(Result::unwrap) {
+        assert!(
+            IMPERSONAL.contains(&column.as_str()) || personal.contains(&column),
+            "{column} is neither declared personal nor known not to be"
+        );
+    }
+}
