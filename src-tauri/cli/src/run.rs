@@ -41,7 +41,7 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
             place,
             person,
         } => new(common, &centre, place, &person),
-        Task::Call(call) if call.lines => lines(&mut open(common, Vec::new(), true)?),
+        Task::Call(call) if call.lines => lines(&mut open(common, call.file, false)?),
         Task::Call(call) => one(common, call),
         Task::Import {
             what,

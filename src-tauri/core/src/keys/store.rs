@@ -50,6 +50,6 @@ fn role_of(text: &str) -> Result<Role> {
         "reader" => Ok(Role::Reader),
         "worker" => Ok(Role::Worker),
         "manager" => Ok(Role::Manager),
-        other => Err(Error::broken(format!("a role named {other}"))),
+        _ => Err(Error::broken("a role that this program does not know")),
     }
 }

@@ -1,0 +1,346 @@
+//! The house keeps its rooms: who may know whom, where SQL stands, how long a file may grow, and
+//! which words and habits stay outside. It reads sources as text, so it says what the compiler
+//! cannot.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use wijkboek_core::kernel::Code;
+
+/// A source file: its path from the root, and what stands in it.
+struct Source {
+    path: String,
+    text: String,
+}
+
+impl Source {
+    /// The file without its tests: what only tests do is theirs to decide.
+    fn product(&self) -> &str {
+        self.text.split("\n#[cfg(test)]").next().unwrap()
+    }
+
+    fn is(&self, endings: &[&str]) -> bool {
+        endings.iter().any(|ending| self.path.ends_with(ending))
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .canonicalize()
+        .unwrap()
+}
+
+fn sources(folder: &str, endings: &[&str]) -> Vec<Source> {
+    let mut found = Vec::new();
+    walk(&root().join(folder), &mut found);
+    let mut sources: Vec<Source> = found
+        .into_iter()
+        .filter(|path| {
+            endings
+                .iter()
+                .any(|ending| path.to_string_lossy().ends_with(ending))
+        })
+        .map(|path| Source {
+            text: fs::read_to_string(&path).unwrap(),
+            path: path
+                .strip_prefix(root())
+                .unwrap()
+                .to_string_lossy()
+                .into_owned(),
+        })
+        .collect();
+    sources.sort_by(|one, other| one.path.cmp(&other.path));
+    sources
+}
+
+fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.map(Result::unwrap) {
+        let (path, name) = (entry.path(), entry.file_name());
+        let skipped = ["target", "node_modules", "dist", "gen", "out", ".git"];
+        if path.is_dir() && !skipped.contains(&name.to_string_lossy().as_ref()) {
+            walk(&path, found);
+        } else if path.is_file() {
+            found.push(path);
+        }
+    }
+}
+
+/// Fails with every place where something stands that may not stand there.
+fn nowhere(sources: &[Source], forbidden: &[&str], why: &str) {
+    let places: Vec<String> = sources
+        .iter()
+        .flat_map(|source| {
+            source
+                .product()
+                .lines()
+                .enumerate()
+                .filter_map(move |(number, line)| {
+                    let word = forbidden.iter().find(|word| line.contains(**word))?;
+                    let comment = line.trim_start().starts_with("//");
+                    (!comment).then(|| format!("{}:{}: {word}", source.path, number + 1))
+                })
+        })
+        .collect();
+    assert!(places.is_empty(), "{why}:\n{}", places.join("\n"));
+}
+
+#[test]
+fn the_core_asks_nothing_of_the_machine_by_itself() {
+    let core = sources("src-tauri/core/src", &[".rs"]);
+    assert!(core.len() > 20, "the walk found the core");
+    nowhere(
+        &core,
+        &[
+            "Utc::now",
+            "Local::now",
+            "SystemTime::now",
+            "Instant::now",
+            "std::env",
+            "std::net",
+            "std::process",
+            "getrandom",
+            "tauri",
+            "home_dir",
+            "now_v7",
+            "new_v4",
+            "println!",
+            "eprintln!",
+        ],
+        "the core is handed what it needs",
+    );
+}
+
+#[test]
+fn sql_stands_in_store_files_and_in_the_kernel_only() {
+    let statements = [
+        "SELECT ",
+        "INSERT INTO",
+        "INSERT OR",
+        "UPDATE ",
+        "DELETE FROM",
+        "PRAGMA ",
+        "CREATE TABLE",
+    ];
+    let outside: Vec<Source> = ["core/src", "desk/src", "cli/src", "print/src", "src"]
+        .iter()
+        .flat_map(|folder| sources(&format!("src-tauri/{folder}"), &[".rs"]))
+        .filter(|source| {
+            !source.path.contains("/kernel/")
+                && !source.path.ends_with("/store.rs")
+                && !source.path.contains("/store/")
+        })
+        .collect();
+    assert!(outside.len() > 30, "the walk found the rooms");
+    nowhere(&outside, &statements, "SQL stands in store.rs");
+    let stores = sources("src-tauri/core/src", &["store.rs"]);
+    nowhere(
+        &stores,
+        &["format!("],
+        "SQL is never put together from values",
+    );
+}
+
+#[test]
+fn only_one_room_of_the_face_knows_tauri_and_rooms_do_not_know_each_other() {
+    let face = sources("ui/src", &[".ts", ".svelte"]);
+    let outside: Vec<Source> = face
+        .into_iter()
+        .filter(|source| !source.path.starts_with("ui/src/api/"))
+        .collect();
+    nowhere(
+        &outside,
+        &["@tauri-apps", "__TAURI"],
+        "only ui/src/api knows Tauri",
+    );
+    let shared = ["shared", "words", "api", "testing"];
+    for source in &outside {
+        let Some(room) = source
+            .path
+            .strip_prefix("ui/src/")
+            .and_then(|path| path.split_once('/'))
+        else {
+            continue; // App, main and the list of rooms compose all of them.
+        };
+        // The frame shows every room; tests may look anywhere.
+        if room.0 == "frame" || source.path.ends_with(".test.ts") {
+            continue;
+        }
+        for line in source.text.lines().filter(|line| line.contains("import")) {
+            let Some(from) = line.split(['"', '\'']).nth(1) else {
+                continue;
+            };
+            let Some(other) = from
+                .strip_prefix("../")
+                .and_then(|path| path.split('/').next())
+            else {
+                continue;
+            };
+            assert!(
+                other == ".." || shared.contains(&other) || other == room.0,
+                "{} imports from the room {other}",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn the_face_keeps_out_what_deceives_or_leaks() {
+    let face = sources("ui/src", &[".ts", ".svelte"]);
+    assert!(face.len() > 30, "the walk found the face");
+    nowhere(
+        &face,
+        &[
+            "{@html",
+            "innerHTML",
+            "localStorage",
+            "sessionStorage",
+            "indexedDB",
+            "eval(",
+        ],
+        "the face shows text as text and stores nothing",
+    );
+    nowhere(
+        &face,
+        &[" title=\""],
+        "tooltips are not read by everybody; write the words",
+    );
+}
+
+#[test]
+fn no_file_outgrows_its_room() {
+    let mut long = Vec::new();
+    let product = sources("src-tauri", &[".rs"]);
+    let tests = sources("tests", &[".rs"]);
+    let face = sources("ui/src", &[".svelte", ".ts", ".css"]);
+    for (sources, most) in [(product, 500), (tests, 500), (face, 300)] {
+        for source in sources.iter().filter(|source| !source.is(&["api/wire.ts"])) {
+            let lines = source.text.lines().count();
+            if lines > most {
+                long.push(format!("{}: {lines} lines, at most {most}", source.path));
+            }
+        }
+    }
+    assert!(long.is_empty(), "carve, do not stuff:\n{}", long.join("\n"));
+}
+
+#[test]
+fn a_room_of_the_core_holds_at_most_seven_files_and_a_few_more_of_commands() {
+    let mut rooms: std::collections::BTreeMap<String, usize> = std::collections::BTreeMap::new();
+    for source in sources("src-tauri/core/src", &[".rs"]) {
+        let folder = source.path.rsplit_once('/').unwrap().0.to_owned();
+        *rooms.entry(folder).or_default() += 1;
+    }
+    for (room, files) in rooms {
+        assert!(files <= 9, "{room} holds {files} files: it wants sub-rooms");
+    }
+}
+
+#[test]
+fn every_module_opens_with_what_it_is() {
+    for folder in ["src-tauri", "tests"] {
+        for source in sources(folder, &[".rs"]) {
+            assert!(
+                source.text.starts_with("//!"),
+                "{} has no header",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn names_say_what_a_thing_is() {
+    let banned = [
+        "Manager", "Helper", "Util", "Utils", "Service", "Info", "Data",
+    ];
+    for source in sources("src-tauri", &[".rs"]) {
+        for line in source.text.lines() {
+            let line = line
+                .trim_start()
+                .trim_start_matches("pub ")
+                .trim_start_matches("(crate) ");
+            let named = ["struct ", "enum ", "trait ", "type "]
+                .iter()
+                .find_map(|kind| line.strip_prefix(kind));
+            let Some(name) = named.and_then(|rest| rest.split([' ', '<', '(', ';', '{']).next())
+            else {
+                continue;
+            };
+            assert!(
+                !banned.iter().any(|word| name.ends_with(word)),
+                "{}: {name} says nothing",
+                source.path
+            );
+        }
+        let inner = source.text.lines().find(|line| {
+            line.split_once("fn ").is_some_and(|(_, name)| {
+                name.split(['(', '<'])
+                    .next()
+                    .unwrap_or_default()
+                    .ends_with("_inner")
+            })
+        });
+        assert!(inner.is_none(), "{}: {inner:?} says nothing", source.path);
+    }
+}
+
+#[test]
+fn the_house_speaks_of_itself_alone() {
+    let all = ["src-tauri", "ui/src", "tests"]
+        .iter()
+        .flat_map(|folder| sources(folder, &[".rs", ".ts", ".svelte", ".json", ".sql", ".toml"]));
+    // Written in two parts, or this file would find itself.
+    let foreign = [
+        concat!("../sha", "red/"),
+        concat!("/wo", "rk/"),
+        concat!("/ro", "ot/"),
+    ];
+    for source in all {
+        for word in foreign {
+            let own = source.path.starts_with("ui/src") && word.starts_with("..");
+            assert!(
+                own || !source.text.contains(word),
+                "{} speaks of {word}",
+                source.path
+            );
+        }
+    }
+}
+
+#[test]
+fn every_refusal_has_its_sentence_in_both_languages() {
+    let outside = [
+        "Broken",
+        "Database",
+        "Disk",
+        "QuestionUnreadable",
+        "PassphraseMissing",
+        "PassphrasesDiffer",
+    ];
+    let codes = Code::ALL.iter().map(|code| code.key()).chain(outside);
+    let codes: Vec<&str> = codes.collect();
+    for language in ["nl", "en"] {
+        let text =
+            fs::read_to_string(root().join(format!("ui/src/words/{language}.json"))).unwrap();
+        let words: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let missing: Vec<&&str> = codes
+            .iter()
+            .filter(|code| {
+                !words["errors"][**code]
+                    .as_str()
+                    .is_some_and(|text| text.len() > 10)
+            })
+            .collect();
+        assert!(
+            missing.is_empty(),
+            "{language} has no sentence for {missing:?}"
+        );
+    }
+}
