@@ -13,11 +13,17 @@ fn a_real_book_has_the_schema_that_is_written_down() {
              AND name NOT LIKE 'member_words_%' AND name NOT LIKE 'sqlite_%' ORDER BY rowid",
         )
         .unwrap();
-    let parts: Vec<String> =
-        statement.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let parts: Vec<String> = statement
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .map(Result::unwrap)
+        .collect();
     let head = "-- The schema of a book, as SQLite keeps it. The comments above tables stand in\n\
                 -- src-tauri/core/migrations. Written by a test; see tests/wire.rs.\n\n";
-    fresh("tests/fixtures/schema.sql", &format!("{head}{};\n", parts.join(";\n\n")));
+    fresh(
+        "tests/fixtures/schema.sql",
+        &format!("{head}{};\n", parts.join(";\n\n")),
+    );
 }
 
 /// Columns that hold nothing about a person, although they hold text.
@@ -50,7 +56,9 @@ fn every_text_of_the_book_is_declared_personal_or_known_not_to_be() {
         .iter()
         .map(|field| format!("{}.{}", field.table, field.column))
         .collect();
-    let columns = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let columns = statement
+        .query_map([], |row| row.get::<_, String>(0))
+        .unwrap();
     for column in columns.map(Result::unwrap) {
         assert!(
             IMPERSONAL.contains(&column.as_str()) || personal.contains(&column),

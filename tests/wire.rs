@@ -32,7 +32,10 @@ fn every_command_has_a_name_of_its_own_and_says_what_it_does() {
     }
     for entry in list {
         let schema = (entry.question)();
-        let about = schema.get("description").and_then(|about| about.as_str()).unwrap_or_default();
+        let about = schema
+            .get("description")
+            .and_then(|about| about.as_str())
+            .unwrap_or_default();
         assert!(about.len() > 10, "{} says nothing of itself", entry.name);
     }
 }

@@ -1,4 +1,5 @@
 //! The rules of each room, the legal case beside the illegal one.
 
+mod desk;
 mod kernel;
 mod members;

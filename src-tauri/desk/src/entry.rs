@@ -132,11 +132,17 @@ fn entry<C: Ask>(kind: Kind, run: Run) -> Entry {
     }
 }
 
+/// Reads a question. Only an object: serde would take a list for a struct, and then a field could
+/// be meant that nobody named.
 fn question<C: Ask>(envelope: &Envelope) -> Result<C> {
-    let given = if envelope.question.is_null() {
-        Value::Object(serde_json::Map::new())
-    } else {
-        envelope.question.clone()
+    let given = match &envelope.question {
+        Value::Null => Value::Object(serde_json::Map::new()),
+        Value::Object(fields) => Value::Object(fields.clone()),
+        _ => {
+            return Err(Error::Json(serde::de::Error::custom(
+                "a question is an object",
+            )));
+        }
     };
     serde_json::from_value(given).map_err(Error::from)
 }

@@ -2,14 +2,20 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use crate::Result;
 
 /// The folder of the whole workspace.
 #[must_use]
 pub fn house() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+    here().join("../..")
+}
+
+/// The folder of this crate, where it lies now and not where it lay when it was compiled.
+fn here() -> PathBuf {
+    let now = env::var_os("CARGO_MANIFEST_DIR");
+    now.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from)
 }
 
 /// The program that is driven: `WIJKBOEK_PROGRAM`, or the one beside this test.
@@ -43,7 +49,7 @@ fn beside_this_test() -> Result<PathBuf> {
 /// # Errors
 /// When it cannot be made.
 pub fn output() -> Result<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("out");
+    let folder = here().join("out");
     fs::create_dir_all(&folder)?;
     Ok(folder)
 }

@@ -79,11 +79,11 @@ fn read(path: &Path, book: Option<&Path>) -> Result<Manifest> {
         }
     };
     drop(database);
-    if entries.next().is_some() {
-        return Code::NotABackup.refuse();
-    }
     if found != (manifest.database_bytes, manifest.database_sha256.clone()) {
         return Code::BackupIsDamaged.refuse();
+    }
+    if entries.next().is_some() {
+        return Code::NotABackup.refuse();
     }
     Ok(manifest)
 }
