@@ -3,3 +3,4 @@
 mod desk;
 mod kernel;
 mod members;
+mod migration;

@@ -1,0 +1,107 @@
+//! Books of every earlier schema still open: a verified copy first, then step by step.
+
+use std::{fs, path::Path};
+
+use wijkboek_core::kernel::{Code, SCHEMA_VERSION};
+
+use crate::book::{TestBook, code, open_by_hand, raw_key};
+
+/// The migrations in their order, as they stand in the sources.
+fn steps() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src-tauri/core/migrations");
+    let mut files: Vec<_> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    files
+        .iter()
+        .map(|file| fs::read_to_string(file).unwrap())
+        .collect()
+}
+
+/// Puts a database of an earlier schema in the place of the present one.
+fn age(folder: &Path, schema: usize) {
+    let key = raw_key(folder);
+    let id: Vec<u8> = {
+        let present = open_by_hand(folder, &key);
+        present
+            .query_row("SELECT id FROM book", [], |row| row.get(0))
+            .unwrap()
+    };
+    fs::remove_file(folder.join("book.db")).unwrap();
+    let old = open_by_hand(folder, &key);
+    for sql in steps().iter().take(schema) {
+        old.execute_batch(sql).unwrap();
+    }
+    old.execute(
+        "INSERT INTO book (only, id, made_at) VALUES (1, ?1, 0)",
+        [id],
+    )
+    .unwrap();
+    old.pragma_update(None, "user_version", i64::try_from(schema).unwrap())
+        .unwrap();
+}
+
+#[test]
+fn every_step_has_its_number_and_is_known_to_the_program() {
+    assert_eq!(steps().len(), SCHEMA_VERSION);
+}
+
+#[test]
+fn a_book_of_every_earlier_schema_opens_and_leaves_a_verified_copy() {
+    for schema in 1..SCHEMA_VERSION {
+        let TestBook {
+            book,
+            ambient,
+            _home,
+            ..
+        } = TestBook::new();
+        let folder = book.folder().to_path_buf();
+        drop(book);
+        age(&folder, schema);
+        let book = TestBook::open_again(&folder, &ambient)
+            .unwrap_or_else(|error| panic!("schema {schema}: {error}"));
+        drop(book);
+        let copies: Vec<_> = fs::read_dir(&folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .filter(|name| name.starts_with(&format!("before-update-v{schema}-")))
+            .collect();
+        assert_eq!(copies.len(), 1, "schema {schema}");
+        let key = raw_key(&folder);
+        let copy = rusqlite::Connection::open(folder.join(&copies[0])).unwrap();
+        copy.pragma_update(None, "key", key).unwrap();
+        let found: usize = copy
+            .pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0))
+            .unwrap() as usize;
+        assert_eq!(found, schema);
+    }
+}
+
+#[test]
+fn a_book_that_cannot_be_copied_first_is_not_updated() {
+    let TestBook {
+        book,
+        ambient,
+        _home,
+        ..
+    } = TestBook::new();
+    let folder = book.folder().to_path_buf();
+    drop(book);
+    age(&folder, SCHEMA_VERSION - 1);
+    // The clock of the test stands still, so the name of the copy is known.
+    let name = format!("before-update-v{}-20261123-120000.db", SCHEMA_VERSION - 1);
+    fs::write(folder.join(&name), "something else").unwrap();
+    let refused = TestBook::open_again(&folder, &ambient);
+    assert_eq!(code(&refused.map(drop)), Some(Code::FileExists));
+    let by_hand = open_by_hand(&folder, &raw_key(&folder));
+    let found: usize = by_hand
+        .pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0))
+        .unwrap() as usize;
+    assert_eq!(found, SCHEMA_VERSION - 1);
+    assert_eq!(
+        fs::read_to_string(folder.join(name)).unwrap(),
+        "something else"
+    );
+}
