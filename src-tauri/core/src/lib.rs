@@ -5,6 +5,7 @@
 //! practice, each with `mod.rs` (rules), `store.rs` (SQL, private) and files named by their verb.
 //! A writing function takes `&Tx`, a reading one `&Reader`; both come only from a `Book`.
 
+pub mod agreements;
 pub mod backup;
 pub mod kernel;
 pub mod keys;

@@ -131,6 +131,35 @@ codes! {
     MembershipHasEnded,
     /// A period that overlaps another one of the same member.
     MembershipOverlaps,
+    // agreements
+    /// An agreement or a scenario needs a title.
+    TitleMissing,
+    /// Neither a last day nor words say until when.
+    EndMissing,
+    /// An agreement is made with somebody.
+    PartyMissing,
+    /// A party is an organisation; this member is not.
+    PartyIsNoOrganisation,
+    /// No scenario says how the place is left.
+    HandOverScenarioMissing,
+    /// No scenario says how the work goes on.
+    ContinuationScenarioMissing,
+    /// The scenario was dropped.
+    ScenarioWasDropped,
+    /// It was written down already how the agreement ended.
+    AgreementHasEnded,
+    /// What happened cannot lie in the future.
+    DayIsToCome,
+    /// Neither a party nor a person was named.
+    ContactPartnerMissing,
+    /// Another review of this agreement is still open.
+    ReviewIsOpen,
+    /// The review was closed.
+    ReviewIsClosed,
+    /// A day before the review was opened.
+    DayBeforeReview,
+    /// Scenarios that the review has not looked at; details name them.
+    ScenariosNotLookedAt,
 }
 
 impl Code {
