@@ -1,7 +1,7 @@
 //! The list of commands. It is the whole API: the window, `wijk`, the help, `wire.ts` and the fuzz
 //! targets all come from it. A command that does not stand here does not exist.
 
-use wijkboek_core::members;
+use wijkboek_core::{agreements, members};
 
 use crate::{
     backup, book,
@@ -12,7 +12,7 @@ use crate::{
 /// Every command, by name.
 #[must_use]
 pub fn list() -> Vec<Entry> {
-    let mut entries: Vec<Entry> = [at_the_desk(), members_room()]
+    let mut entries: Vec<Entry> = [at_the_desk(), members_room(), agreements_room()]
         .into_iter()
         .flatten()
         .collect();
@@ -54,5 +54,23 @@ fn members_room() -> Vec<Entry> {
         write::<members::ReviseMember>(),
         write::<members::ChangeMembership>(),
         write::<members::EndMembership>(),
+    ]
+}
+
+fn agreements_room() -> Vec<Entry> {
+    vec![
+        read::<agreements::ListAgreements>(),
+        read::<agreements::GetAgreement>(),
+        write::<agreements::MakeAgreement>(),
+        write::<agreements::ReviseAgreement>(),
+        write::<agreements::EndAgreement>(),
+        write::<agreements::AddScenario>(),
+        write::<agreements::ReviseScenario>(),
+        write::<agreements::DropScenario>(),
+        write::<agreements::NoteContact>(),
+        write::<agreements::RetractContact>(),
+        write::<agreements::OpenReview>(),
+        write::<agreements::LookAtScenario>(),
+        write::<agreements::CloseReview>(),
     ]
 }
