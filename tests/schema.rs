@@ -28,16 +28,38 @@ fn a_real_book_has_the_schema_that_is_written_down() {
 
 /// Columns that hold nothing about a person, although they hold text.
 const IMPERSONAL: &[&str] = &[
+    "agreement.ended_on",
+    "agreement.made_on",
+    "agreement_party_version.hat",
+    "agreement_party_version.kind",
+    "agreement_party_version.name", // Always an organisation.
+    "agreement_version.from_day",
+    "agreement_version.kind",
+    "agreement_version.notice_unit",
+    "agreement_version.title",
+    "agreement_version.until_day",
+    "agreement_version.until_text",
     "audit.command",
     "audit.result",
     "centre.name",
     "centre.place",
     "centre.chamber_number",
+    "contact_moment.day",
+    "contact_moment.hat",
+    "contact_moment.retracted_on",
     "desk_person.role",
     "member.kind",
     "membership.from_day",
     "membership.until_day",
     "membership.kind",
+    "review.closed_on",
+    "review.opened_on",
+    "scenario.added_on",
+    "scenario.dropped_on",
+    "scenario.kind",
+    "scenario_look.looked_on",
+    "scenario_look.verdict",
+    "scenario_version.title",
     "signatory.function",
     "signatory.name", // Declared by the centre's room when it is built.
 ];

@@ -14,5 +14,10 @@ pub mod members;
 /// Every column of a book that holds something about a person, from the rooms' declarations.
 #[must_use]
 pub fn personal_fields() -> Vec<kernel::PersonalField> {
-    [keys::PERSONAL_FIELDS, members::PERSONAL_FIELDS].concat()
+    [
+        agreements::PERSONAL_FIELDS,
+        keys::PERSONAL_FIELDS,
+        members::PERSONAL_FIELDS,
+    ]
+    .concat()
 }

@@ -27,6 +27,16 @@ command: string,
  */
 undone: boolean, };
 
+export type AddScenario = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The scenario.
+ */
+scenario: NewScenario, };
+
 export type AdmitMember = { 
 /**
  * Person, household or organisation.
@@ -48,6 +58,246 @@ from_day?: string | null,
  * An old number to keep; the next free one if left out.
  */
 number?: number | null, };
+
+export type Agreement = { 
+/**
+ * As it stands today.
+ */
+standing: AgreementStanding, 
+/**
+ * The day that this answer is about.
+ */
+on: string, 
+/**
+ * The present version.
+ */
+version: number, 
+/**
+ * What is agreed.
+ */
+fields: AgreementFields, 
+/**
+ * When it was written in this book.
+ */
+made_on: string, 
+/**
+ * How it ended.
+ */
+end_note: string | null, 
+/**
+ * All scenarios, the dropped ones last.
+ */
+scenarios: Array<Scenario>, 
+/**
+ * All moments of contact, the latest first.
+ */
+contacts: Array<ContactMoment>, 
+/**
+ * All reviews, the latest first.
+ */
+reviews: Array<Review>, 
+/**
+ * All versions, the latest first.
+ */
+history: Array<AgreementVersion>, 
+/**
+ * Its life on one line, in the order of days.
+ */
+timeline: Array<Moment>, };
+
+export type AgreementDays = { 
+/**
+ * The day by which the next contact keeps the rhythm.
+ */
+contact_due: string | null, 
+/**
+ * The day by which the next review keeps its rhythm.
+ */
+review_due: string | null, 
+/**
+ * The first day of our own preparation for the end.
+ */
+preparation_from: string | null, 
+/**
+ * The last day on which notice can be given.
+ */
+notice_until: string | null, 
+/**
+ * The first day without the agreement.
+ */
+ends_on: string | null, };
+
+export type AgreementFields = { 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * What it is about: a building, a garden, a task.
+ */
+object?: string | null, 
+/**
+ * What sort of agreement.
+ */
+kind: AgreementKind, 
+/**
+ * The first day.
+ */
+from_day: string, 
+/**
+ * The first day without it; nothing if no day is known.
+ */
+until_day?: string | null, 
+/**
+ * Until when in words: "until the ground is sold".
+ */
+until_text?: string | null, 
+/**
+ * How long beforehand notice must be given.
+ */
+notice?: Notice | null, 
+/**
+ * Weeks that we need ourselves before that, 0 to 104.
+ */
+preparation_weeks: number, 
+/**
+ * The parties talk every so many weeks, 1 to 104.
+ */
+contact_weeks: number, 
+/**
+ * The scenarios are reviewed every so many months, 1 to 60.
+ */
+review_months: number, 
+/**
+ * How the place is to be left (opleveringsstaat).
+ */
+handover_condition?: string | null, 
+/**
+ * How many people it is about now.
+ */
+people?: number | null, 
+/**
+ * With whom; we ourselves are always the other side.
+ */
+parties: Array<Party>, };
+
+export type AgreementId = string;
+
+export type AgreementKind = "use_of_place" | "maintenance" | "service" | "funding" | "other";
+
+export type AgreementList = { 
+/**
+ * How many agreements the book has in all.
+ */
+total: number, 
+/**
+ * How many fit the question.
+ */
+found: number, 
+/**
+ * The day that the answer is about.
+ */
+on: string, 
+/**
+ * All that fit.
+ */
+rows: Array<AgreementStanding>, };
+
+export type AgreementReceipt = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The version that the act made, or found.
+ */
+version: number, };
+
+export type AgreementStanding = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * What it is about.
+ */
+object: string | null, 
+/**
+ * What sort of agreement.
+ */
+kind: AgreementKind, 
+/**
+ * Where it stands.
+ */
+status: AgreementStatus, 
+/**
+ * The first day.
+ */
+from_day: string, 
+/**
+ * The first day without it, as agreed.
+ */
+until_day: string | null, 
+/**
+ * Until when in words.
+ */
+until_text: string | null, 
+/**
+ * The first day without it, as it went.
+ */
+ended_on: string | null, 
+/**
+ * With whom.
+ */
+parties: Array<PartyName>, 
+/**
+ * The agreed rhythm of contact.
+ */
+contact_weeks: number, 
+/**
+ * Weeks that we need ourselves before the end.
+ */
+preparation_weeks: number, 
+/**
+ * The days that it asks for.
+ */
+days: AgreementDays, 
+/**
+ * The first of them.
+ */
+next: DueDate | null, 
+/**
+ * The last time that people spoke.
+ */
+last_contact: LastContact | null, 
+/**
+ * The review that is open, if one is.
+ */
+open_review: OpenReviewState | null, 
+/**
+ * Its scenarios.
+ */
+scenarios: Array<ScenarioStanding>, };
+
+export type AgreementStatus = "not_yet_started" | "running" | "ending_soon" | "ended";
+
+export type AgreementVersion = { 
+/**
+ * Its number.
+ */
+version: number, 
+/**
+ * When it was written down.
+ */
+recorded_at: string, 
+/**
+ * What it said.
+ */
+fields: AgreementFields, };
 
 export type AskFace = Record<symbol, never>;
 
@@ -191,6 +441,66 @@ file: FileHandle,
  */
 name: string, };
 
+export type CloseReview = { 
+/**
+ * The open review.
+ */
+review_id: ReviewId, 
+/**
+ * What came out of it.
+ */
+outcome?: string | null, 
+/**
+ * The day; today if left out.
+ */
+on?: string | null, };
+
+export type ContactId = string;
+
+export type ContactMoment = { 
+/**
+ * The moment.
+ */
+contact_id: ContactId, 
+/**
+ * The day of the conversation.
+ */
+day: string, 
+/**
+ * The party that was spoken with.
+ */
+party_id: PartyId | null, 
+/**
+ * What that party is called.
+ */
+party_name: string | null, 
+/**
+ * The person who was spoken with.
+ */
+person: string | null, 
+/**
+ * The hat that this person wore.
+ */
+hat: Hat | null, 
+/**
+ * What was said.
+ */
+said: string | null, 
+/**
+ * When it was retracted, if it was.
+ */
+retracted_on: string | null, };
+
+export type ContactReceipt = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The moment of contact.
+ */
+contact_id: ContactId, };
+
 export type CreateBook = { 
 /**
  * The name of the centre.
@@ -209,7 +519,39 @@ person: string,
  */
 passphrase: string, };
 
+export type DateKind = "contact" | "review" | "preparation" | "notice" | "end";
+
 export type Done = Record<symbol, never>;
+
+export type DropScenario = { 
+/**
+ * The scenario.
+ */
+scenario_id: ScenarioId, };
+
+export type DueDate = { 
+/**
+ * What.
+ */
+kind: DateKind, 
+/**
+ * When.
+ */
+day: string, };
+
+export type EndAgreement = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The first day without it; may be still to come.
+ */
+ended_on: string, 
+/**
+ * How it went.
+ */
+note?: string | null, };
 
 export type EndMembership = { 
 /**
@@ -237,11 +579,19 @@ zoom: number, };
 
 export type FileHandle = string;
 
+export type GetAgreement = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, };
+
 export type GetMember = { 
 /**
  * The member.
  */
 member_id: MemberId, };
+
+export type Hat = "executor" | "enforcer" | "contract_party" | "financier";
 
 export type JobProgress = { 
 /**
@@ -265,6 +615,16 @@ name: string, };
 
 export type Language = "nl" | "en";
 
+export type LastContact = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * The person, otherwise the party.
+ */
+with: string, };
+
 export type LeavePractice = Record<symbol, never>;
 
 export type ListActs = { 
@@ -272,6 +632,20 @@ export type ListActs = {
  * How many, 500 at most.
  */
 limit: number, };
+
+export type ListAgreements = { 
+/**
+ * What was typed; nothing finds all.
+ */
+text?: string | null, 
+/**
+ * Only those that stand like this on the day.
+ */
+status?: AgreementStatus | null, 
+/**
+ * The day that is asked about; today if left out.
+ */
+on?: string | null, };
 
 export type ListMembers = { 
 /**
@@ -300,6 +674,54 @@ offset: number,
 limit?: number | null, };
 
 export type Lock = Record<symbol, never>;
+
+export type LookAtScenario = { 
+/**
+ * The open review.
+ */
+review_id: ReviewId, 
+/**
+ * The scenario.
+ */
+scenario_id: ScenarioId, 
+/**
+ * What was found.
+ */
+verdict: Verdict, 
+/**
+ * Why.
+ */
+note?: string | null, 
+/**
+ * The day; today if left out.
+ */
+on?: string | null, };
+
+export type LookId = string;
+
+export type LookReceipt = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The review.
+ */
+review_id: ReviewId, 
+/**
+ * The look.
+ */
+look_id: LookId, };
+
+export type MakeAgreement = { 
+/**
+ * What is agreed.
+ */
+fields: AgreementFields, 
+/**
+ * How it may go: at least one hand-over and one continuation.
+ */
+scenarios: Array<NewScenario>, };
 
 export type MakeBackup = Record<symbol, never>;
 
@@ -513,6 +935,66 @@ membership: MembershipKind | null, };
 
 export type MembershipKind = "active" | "passive" | "friend";
 
+export type Moment = { 
+/**
+ * The day.
+ */
+day: string, 
+/**
+ * What it is.
+ */
+kind: MomentKind, };
+
+export type MomentKind = "start" | "contact" | "review" | "today" | "contact_due" | "review_due" | "preparation" | "notice" | "end";
+
+export type NewScenario = { 
+/**
+ * Hand-over or continuation; this never changes.
+ */
+kind: ScenarioKind, 
+/**
+ * What it says.
+ */
+fields: ScenarioFields, };
+
+export type NoteContact = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The day of the conversation; today if left out.
+ */
+day?: string | null, 
+/**
+ * The party that was spoken with.
+ */
+party_id?: PartyId | null, 
+/**
+ * The person who was spoken with.
+ */
+person?: string | null, 
+/**
+ * The hat that this person wore.
+ */
+hat?: Hat | null, 
+/**
+ * What was said.
+ */
+said?: string | null, };
+
+export type Notice = { 
+/**
+ * How many weeks or months.
+ */
+length: number, 
+/**
+ * Weeks or months.
+ */
+unit: NoticeUnit, };
+
+export type NoticeUnit = "weeks" | "months";
+
 export type OpenBackup = Record<symbol, never>;
 
 export type OpenPractice = { 
@@ -520,6 +1002,74 @@ export type OpenPractice = {
  * Begins again with a freshly filled one.
  */
 anew: boolean, };
+
+export type OpenReview = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The day on which people sit together; today if left out.
+ */
+on?: string | null, };
+
+export type OpenReviewState = { 
+/**
+ * The review.
+ */
+review_id: ReviewId, 
+/**
+ * The day on which it was opened.
+ */
+opened_on: string, 
+/**
+ * How many of the scenarios were looked at.
+ */
+looked_at: number, };
+
+export type Party = { 
+/**
+ * The same party as in an earlier version; a new one if left out.
+ */
+party_id?: PartyId | null, 
+/**
+ * What sort of organisation.
+ */
+kind: PartyKind, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The organisation among the members, if it is one.
+ */
+member_id?: MemberId | null, 
+/**
+ * The person to talk to.
+ */
+contact_person?: string | null, 
+/**
+ * The hat that this person usually wears.
+ */
+hat?: Hat | null, 
+/**
+ * Telephone or e-mail of this person.
+ */
+reach?: string | null, };
+
+export type PartyId = string;
+
+export type PartyKind = "municipality" | "housing_corporation" | "company" | "institution" | "initiative" | "other";
+
+export type PartyName = { 
+/**
+ * What sort of organisation.
+ */
+kind: PartyKind, 
+/**
+ * Its name.
+ */
+name: string, };
 
 export type Period = { 
 /**
@@ -571,6 +1121,60 @@ recovery_code: string,
  */
 state: BookState, };
 
+export type RetractContact = { 
+/**
+ * The moment of contact.
+ */
+contact_id: ContactId, };
+
+export type Review = { 
+/**
+ * The review.
+ */
+review_id: ReviewId, 
+/**
+ * The day on which it was opened.
+ */
+opened_on: string, 
+/**
+ * The day on which it was closed; open if nothing.
+ */
+closed_on: string | null, 
+/**
+ * What came out of it.
+ */
+outcome: string | null, 
+/**
+ * The last look at each scenario, in the order in which they were looked at.
+ */
+looks: Array<ScenarioLook>, };
+
+export type ReviewId = string;
+
+export type ReviewReceipt = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The review.
+ */
+review_id: ReviewId, };
+
+export type ReviseAgreement = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The version that the form was filled from: another one meanwhile is named, not overwritten.
+ */
+version: number, 
+/**
+ * All fields, changed or not.
+ */
+fields: AgreementFields, };
+
 export type ReviseMember = { 
 /**
  * The member.
@@ -585,9 +1189,165 @@ version: number,
  */
 fields: MemberFields, };
 
+export type ReviseScenario = { 
+/**
+ * The scenario.
+ */
+scenario_id: ScenarioId, 
+/**
+ * The version that the form was filled from.
+ */
+version: number, 
+/**
+ * All fields, changed or not.
+ */
+fields: ScenarioFields, };
+
 export type Role = "reader" | "worker" | "manager";
 
 export type Salutation = "madam" | "sir";
+
+export type Scenario = { 
+/**
+ * The scenario.
+ */
+scenario_id: ScenarioId, 
+/**
+ * Hand-over or continuation.
+ */
+kind: ScenarioKind, 
+/**
+ * The present version.
+ */
+version: number, 
+/**
+ * What it says.
+ */
+fields: ScenarioFields, 
+/**
+ * When it was added.
+ */
+added_on: string, 
+/**
+ * When it was dropped, if it was.
+ */
+dropped_on: string | null, 
+/**
+ * When somebody last looked at it in a review.
+ */
+looked_on: string | null, 
+/**
+ * What was found then.
+ */
+verdict: Verdict | null, };
+
+export type ScenarioFields = { 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * What makes it real.
+ */
+cause?: string | null, 
+/**
+ * By what it is seen coming.
+ */
+signs?: string | null, 
+/**
+ * What is done then.
+ */
+steps?: string | null, 
+/**
+ * Who does it.
+ */
+who?: string | null, 
+/**
+ * How many of the people can go on in it.
+ */
+people?: number | null, 
+/**
+ * What it costs, in whole euros.
+ */
+cost_euros?: number | null, 
+/**
+ * What else could be done.
+ */
+alternatives?: string | null, };
+
+export type ScenarioId = string;
+
+export type ScenarioKind = "hand_over" | "continuation";
+
+export type ScenarioLook = { 
+/**
+ * The look.
+ */
+look_id: LookId, 
+/**
+ * The scenario.
+ */
+scenario_id: ScenarioId, 
+/**
+ * The version of it that was looked at.
+ */
+version: number, 
+/**
+ * The title of that version.
+ */
+title: string, 
+/**
+ * The day.
+ */
+looked_on: string, 
+/**
+ * What was found.
+ */
+verdict: Verdict, 
+/**
+ * Why.
+ */
+note: string | null, };
+
+export type ScenarioReceipt = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * The scenario.
+ */
+scenario_id: ScenarioId, 
+/**
+ * The version that the act made, or found.
+ */
+version: number, };
+
+export type ScenarioStanding = { 
+/**
+ * The scenario.
+ */
+scenario_id: ScenarioId, 
+/**
+ * Hand-over or continuation.
+ */
+kind: ScenarioKind, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * The day on which it came into the book.
+ */
+added_on: string, 
+/**
+ * When somebody last looked at it.
+ */
+looked_on: string | null, 
+/**
+ * What was found then.
+ */
+verdict: Verdict | null, };
 
 export type ShowBook = { 
 /**
@@ -621,6 +1381,8 @@ export type Unlock = {
  */
 passphrase: string, };
 
+export type Verdict = "still_right" | "changed" | "no_longer_possible";
+
 export type Verified = { 
 /**
  * Whether every check passed.
@@ -635,6 +1397,19 @@ export type VerifyBook = Record<symbol, never>;
 
 /** Every command with its question and its answer. */
 export interface Commands {
+  "agreements.add_scenario": { question: AddScenario; answer: ScenarioReceipt };
+  "agreements.close_review": { question: CloseReview; answer: ReviewReceipt };
+  "agreements.drop_scenario": { question: DropScenario; answer: ScenarioReceipt };
+  "agreements.end": { question: EndAgreement; answer: AgreementReceipt };
+  "agreements.get": { question: GetAgreement; answer: Agreement };
+  "agreements.list": { question: ListAgreements; answer: AgreementList };
+  "agreements.look": { question: LookAtScenario; answer: LookReceipt };
+  "agreements.make": { question: MakeAgreement; answer: AgreementReceipt };
+  "agreements.note_contact": { question: NoteContact; answer: ContactReceipt };
+  "agreements.open_review": { question: OpenReview; answer: ReviewReceipt };
+  "agreements.retract_contact": { question: RetractContact; answer: ContactReceipt };
+  "agreements.revise": { question: ReviseAgreement; answer: AgreementReceipt };
+  "agreements.revise_scenario": { question: ReviseScenario; answer: ScenarioReceipt };
   "backup.make": { question: MakeBackup; answer: BackupMade | null };
   "backup.open": { question: OpenBackup; answer: BackupOpened | null };
   "book.choose": { question: ChooseBook; answer: BookState };
@@ -666,6 +1441,17 @@ export interface Commands {
 
 /** The commands that are acts and need an operation id. */
 export const writes = [
+  "agreements.add_scenario",
+  "agreements.close_review",
+  "agreements.drop_scenario",
+  "agreements.end",
+  "agreements.look",
+  "agreements.make",
+  "agreements.note_contact",
+  "agreements.open_review",
+  "agreements.retract_contact",
+  "agreements.revise",
+  "agreements.revise_scenario",
   "desk.undo",
   "members.admit",
   "members.change_membership",
