@@ -1,7 +1,7 @@
 //! The rules of each room, the legal case beside the illegal one.
 
-mod desk;
 mod agreements;
+mod desk;
 mod kernel;
 mod members;
 mod migration;
