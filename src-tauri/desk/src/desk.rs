@@ -31,6 +31,8 @@ pub struct Desk {
     jobs: Jobs,
     pub(crate) files: Files,
     pub(crate) settings: Settings,
+    /// Where a new book is made, if that was said beforehand.
+    pub(crate) target: Option<PathBuf>,
     /// The book that lies here, open or locked.
     pub(crate) folder: Option<PathBuf>,
     pub(crate) open: Option<OpenBook>,
@@ -51,13 +53,15 @@ impl Desk {
             jobs: Jobs::default(),
             files: Files::default(),
             settings,
+            target: None,
             open: None,
         }
     }
 
-    /// Lays a certain book on the desk, locked.
+    /// Lays a certain book on the desk, locked, or says where a new one is to be made.
     #[must_use]
     pub fn with_book(mut self, folder: &Path) -> Self {
+        self.target = Some(folder.to_path_buf());
         self.folder = Some(folder.to_path_buf());
         self
     }

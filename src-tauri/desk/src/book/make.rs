@@ -134,7 +134,7 @@ impl AtDesk for LeavePractice {
 impl Desk {
     /// A folder that is not there yet, named after the centre.
     fn new_book_folder(&self, centre: &str) -> PathBuf {
-        if let Some(given) = self.folder.as_ref().filter(|given| !given.exists()) {
+        if let Some(given) = &self.target {
             return given.clone();
         }
         let slug = fold(centre).replace(' ', "-");

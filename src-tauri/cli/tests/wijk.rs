@@ -1,0 +1,230 @@
+//! The program as a person or a script meets it: arguments in, lines out, exit codes.
+
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::{Command, Output, Stdio},
+};
+
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+const PASSPHRASE: &str = "kip huis boot laan";
+
+/// A computer of its own, with a book on it.
+struct Desk {
+    home: TempDir,
+}
+
+impl Desk {
+    fn with_book() -> Self {
+        let desk = Self {
+            home: tempfile::tempdir().unwrap(),
+        };
+        std::fs::write(desk.path("passphrase"), PASSPHRASE).unwrap();
+        let made = desk.json(&["new", "--centre", "De Nieuwe Jutter"]);
+        assert_eq!(made["recovery_code"].as_str().unwrap().len(), 39);
+        desk
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.home.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wijk"));
+        command
+            .args(arguments)
+            .arg("--book")
+            .arg(self.path("boek.wijkboek"))
+            .arg("--passphrase-file")
+            .arg(self.path("passphrase"))
+            .env("XDG_DATA_HOME", self.path("data"))
+            .env("XDG_CONFIG_HOME", self.path("config"))
+            .stdin(Stdio::null());
+        command
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// The result of something that must succeed, as JSON.
+    fn json(&self, arguments: &[&str]) -> Value {
+        let output = self.run(&[arguments, &["--json"]].concat());
+        let errors = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{arguments:?}: {errors}");
+        serde_json::from_slice(&output.stdout).unwrap()
+    }
+
+    /// The exit code and the failure of something that must not succeed.
+    fn failure(&self, arguments: &[&str]) -> (i32, Value) {
+        let output = self.run(&[arguments, &["--json"]].concat());
+        assert!(
+            output.stdout.is_empty(),
+            "{}",
+            String::from_utf8_lossy(&output.stdout)
+        );
+        let failure = serde_json::from_slice(&output.stderr).unwrap();
+        (output.status.code().unwrap(), failure)
+    }
+
+    fn lines(&self, lines: &[Value]) -> Vec<Value> {
+        let mut child = self
+            .command(&["call", "--lines"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut input = child.stdin.take().unwrap();
+        for line in lines {
+            let text = line
+                .as_str()
+                .map_or_else(|| line.to_string(), str::to_owned);
+            writeln!(input, "{text}").unwrap();
+        }
+        drop(input);
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success());
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    }
+}
+
+fn riet() -> Value {
+    json!({ "kind": "person", "fields": { "family_name": "Berg" }, "membership": "active" })
+}
+
+#[test]
+fn a_book_is_made_asked_and_checked_without_a_window() {
+    let desk = Desk::with_book();
+    let admitted = desk.json(&["call", "members.admit", &riet().to_string()]);
+    assert_eq!(admitted["number"], 1);
+    assert_eq!(desk.json(&["call", "members.list"])["total"], 1);
+    assert_eq!(desk.json(&["verify"])["sound"], true);
+    let backup = desk.path("kopie.wijkboek-backup");
+    let made = desk.json(&["backup", "--out", backup.to_str().unwrap()]);
+    assert_eq!(made["manifest"]["last_act"], 2);
+    assert!(backup.exists());
+}
+
+#[test]
+fn each_kind_of_outcome_has_its_own_exit_code() {
+    let desk = Desk::with_book();
+    let nameless = r#"{"kind":"person","fields":{},"membership":"active"}"#;
+    let (code, failure) = desk.failure(&["call", "members.admit", nameless]);
+    assert_eq!((code, &failure["code"]), (3, &json!("FamilyNameMissing")));
+    assert_eq!(failure["details"]["field"], "family_name");
+    let (code, failure) = desk.failure(&["new", "--centre", "Nog een"]);
+    assert_eq!((code, &failure["code"]), (3, &json!("FolderExists")));
+    let (code, failure) = desk.failure(&["call", "members.list", "{"]);
+    assert_eq!((code, &failure["code"]), (3, &json!("QuestionUnreadable")));
+    std::fs::write(desk.path("passphrase"), "een heel andere zin").unwrap();
+    let (code, failure) = desk.failure(&["verify"]);
+    assert_eq!((code, &failure["code"]), (3, &json!("WrongPassphrase")));
+    assert_eq!(desk.run(&["dance"]).status.code(), Some(2));
+    assert_eq!(desk.run(&["call"]).status.code(), Some(2));
+}
+
+#[test]
+fn a_refusal_for_people_says_what_to_do_in_their_language() {
+    let desk = Desk::with_book();
+    let nameless = r#"{"kind":"person","fields":{},"membership":"active"}"#;
+    for (language, word) in [("nl", "achternaam"), ("en", "family name")] {
+        let output = desk.run(&["call", "members.admit", nameless, "--language", language]);
+        assert!(
+            String::from_utf8_lossy(&output.stderr).contains(word),
+            "{language}"
+        );
+    }
+}
+
+#[test]
+fn every_line_gets_exactly_one_answer_and_a_repeated_one_the_same() {
+    let desk = Desk::with_book();
+    let act = json!({
+        "command": "members.admit",
+        "question": riet(),
+        "op_id": "0192f0c1-2d3e-7a4b-8c5d-6e7f80910203",
+    });
+    let answers = desk.lines(&[
+        act.clone(),
+        json!("this is not json"),
+        json!({ "command": "members.list" }),
+        act,
+        json!({ "command": "members.admit", "question": riet() }),
+        json!({ "command": "members.list", "question": { "wrong": 1 } }),
+    ]);
+    assert_eq!(answers.len(), 6);
+    assert_eq!(answers[0]["op_id"], "0192f0c1-2d3e-7a4b-8c5d-6e7f80910203");
+    assert_eq!(answers[1]["error"]["code"], "QuestionUnreadable");
+    assert_eq!(answers[2]["answer"]["total"], 1);
+    assert_eq!(answers[3], answers[0]);
+    assert_eq!(answers[4]["error"]["code"], "OperationIdMissing");
+    assert_eq!(answers[5]["error"]["code"], "QuestionUnreadable");
+}
+
+#[test]
+fn every_command_describes_itself() {
+    let desk = Desk::with_book();
+    let commands = desk.json(&["commands"]);
+    let commands = commands.as_array().unwrap();
+    assert!(commands.len() > 25);
+    for command in commands {
+        assert!(command["question"].is_object(), "{command}");
+        assert!(command["answer"].is_object(), "{command}");
+    }
+}
+
+#[test]
+fn the_practice_book_needs_no_passphrase() {
+    let desk = Desk {
+        home: tempfile::tempdir().unwrap(),
+    };
+    assert_eq!(desk.json(&["demo"])["practice"], true);
+    assert_eq!(desk.json(&["verify"])["sound"], true);
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_named_and_left_alone() {
+    let desk = Desk::with_book();
+    let folder = desk.path("boek.wijkboek");
+    if !lock_for_others(&folder) {
+        println!("skipped: this file system lets everybody write");
+        return;
+    }
+    let program = "setpriv";
+    let mut command = Command::new(program);
+    command.args(["--reuid=65534", "--regid=65534", "--clear-groups"]);
+    let wijk = desk.command(&["verify", "--json"]);
+    command
+        .arg(wijk.get_program())
+        .args(wijk.get_args())
+        .stdin(Stdio::null());
+    let Ok(output) = command.output() else {
+        println!("skipped: {program} is not here");
+        return;
+    };
+    let text = String::from_utf8_lossy(&output.stderr);
+    if !text.contains("\"code\"") {
+        println!("skipped: this user cannot become another one ({text})");
+        return;
+    }
+    let failure: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(failure["code"], "FolderIsReadOnly");
+    assert_eq!(desk.json(&["verify"])["sound"], true);
+}
+
+/// Lets everybody look and nobody but the owner write.
+fn lock_for_others(folder: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    let set = |path: &Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).is_ok()
+    };
+    let files = ["book.db", "keys.json", "lock"]
+        .iter()
+        .all(|name| set(&folder.join(name), 0o644));
+    files && set(folder, 0o755) && folder.parent().is_some_and(|home| set(home, 0o755))
+}
