@@ -28,6 +28,7 @@ pub struct Dialogs {
     app: AppHandle,
     data_folder: PathBuf,
     config_folder: PathBuf,
+    documents: PathBuf,
     closing: Closing,
 }
 
@@ -46,6 +47,7 @@ impl Closing {
     }
 }
 
+/// How a dialog tells what was chosen.
 type Reply = Box<dyn FnOnce(Option<FilePath>) + Send>;
 
 impl Dialogs {
@@ -54,27 +56,34 @@ impl Dialogs {
     /// # Errors
     /// When the system knows no home for the person.
     pub fn new(app: AppHandle, closing: Closing) -> tauri::Result<Self> {
-        let data_folder = app.path().app_data_dir()?;
-        let config_folder = app.path().app_config_dir()?;
+        let path = app.path();
         Ok(Self {
-            app,
-            data_folder,
-            config_folder,
+            data_folder: path.app_data_dir()?,
+            config_folder: path.app_config_dir()?,
+            documents: path.document_dir().or_else(|_| path.home_dir())?,
             closing,
+            app,
         })
     }
 
-    /// Opens a dialog before the window and waits for the person, or for the window to go.
-    fn ask(&self, open: impl FnOnce(FileDialogBuilder<tauri::Wry>, Reply)) -> Option<PathBuf> {
+    /// Opens a dialog in `folder` before the window and waits for the person, or for the window
+    /// to go.
+    fn ask(
+        &self,
+        folder: &Path,
+        open: impl FnOnce(FileDialogBuilder<tauri::Wry>, Reply),
+    ) -> Option<PathBuf> {
         #[cfg(any(debug_assertions, feature = "test-dialogs"))]
         if let Some(script) = script::from_environment() {
             return script.next();
         }
         // The button that opened the dialog says what it is for; the name needs no translation.
-        let mut dialog = self.app.dialog().file().set_title("Wijkboek");
-        if let Ok(documents) = self.app.path().document_dir() {
-            dialog = dialog.set_directory(documents);
-        }
+        let mut dialog = self
+            .app
+            .dialog()
+            .file()
+            .set_title("Wijkboek")
+            .set_directory(folder);
         if let Some(window) = self.app.get_webview_window(WINDOW) {
             dialog = dialog.set_parent(&window);
         }
@@ -100,15 +109,23 @@ impl Surroundings for Dialogs {
     }
 
     fn choose_file(&mut self, _purpose: Purpose) -> Option<PathBuf> {
-        self.ask(|dialog, reply| dialog.pick_file(reply))
+        self.ask(&self.documents, |dialog, reply| dialog.pick_file(reply))
     }
 
     fn choose_target(&mut self, suggested: &str) -> Option<PathBuf> {
-        self.ask(|dialog, reply| dialog.set_file_name(suggested).save_file(reply))
+        self.ask(&self.documents, |dialog, reply| {
+            dialog.set_file_name(suggested).save_file(reply)
+        })
     }
 
     fn choose_book(&mut self) -> Option<PathBuf> {
-        self.ask(|dialog, reply| dialog.pick_folder(reply))
+        // Books lie in a folder that is hard to find by hand: begin there if it is there.
+        let books = if self.data_folder.is_dir() {
+            &self.data_folder
+        } else {
+            &self.documents
+        };
+        self.ask(books, |dialog, reply| dialog.pick_folder(reply))
     }
 
     fn show(&mut self, path: &Path) {

@@ -209,6 +209,7 @@ fn start_driver(home: &Path, display: &Display, log: &File) -> Result<(Process, 
         .env("LANG", "C.UTF-8")
         .env("TZ", "Europe/Amsterdam")
         .env("NO_AT_BRIDGE", "1")
+        .env("GSETTINGS_BACKEND", "memory")
         // A Wijkboek that runs on the same desktop must not be found, nor its renderer chosen.
         .env_remove("DBUS_SESSION_BUS_ADDRESS")
         .env_remove("WAYLAND_DISPLAY")
