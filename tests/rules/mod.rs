@@ -5,3 +5,4 @@ mod desk;
 mod kernel;
 mod members;
 mod migration;
+mod today;

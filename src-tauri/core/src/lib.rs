@@ -10,6 +10,8 @@ pub mod backup;
 pub mod kernel;
 pub mod keys;
 pub mod members;
+pub mod search;
+pub mod today;
 
 /// Every column of a book that holds something about a person, from the rooms' declarations.
 #[must_use]

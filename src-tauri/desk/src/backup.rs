@@ -59,7 +59,12 @@ impl AtDesk for MakeBackup {
 /// # Errors
 /// Those of `backup::make`; `Code::BookIsLocked`.
 pub fn copy_book(desk: &mut Desk, path: &Path) -> Result<Manifest> {
-    backup::make(desk.book_mut()?, path)
+    let manifest = backup::make(desk.book_mut()?, path)?;
+    let (book, day) = (desk.folder()?.to_path_buf(), desk.ambient().today());
+    desk.settings.note_copy(&book, day);
+    // Only a reminder hangs on this: it must not spoil a copy that was made.
+    drop(desk.write_settings());
+    Ok(manifest)
 }
 
 /// Unpacks a copy as a book of its own beside the others and lays it on the desk, locked. The book

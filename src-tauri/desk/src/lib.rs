@@ -18,6 +18,7 @@ mod list;
 mod practice;
 mod settings;
 mod surroundings;
+mod today;
 mod undo;
 pub mod wire;
 

@@ -1,7 +1,7 @@
 //! The list of commands. It is the whole API: the window, `wijk`, the help, `wire.ts` and the fuzz
 //! targets all come from it. A command that does not stand here does not exist.
 
-use wijkboek_core::{agreements, members};
+use wijkboek_core::{agreements, members, search, today};
 
 use crate::{
     backup, book,
@@ -41,6 +41,8 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<files::ShowFile>(),
         desk::<undo::Undo>(),
         read::<undo::ListActs>(),
+        desk::<today::GetToday>(),
+        read::<search::Find>(),
         job::<jobs::AskProgress>(),
         job::<jobs::StopJob>(),
     ]

@@ -2,10 +2,12 @@
 //! here. No name of a person and nothing that a book protects.
 
 use std::{
+    collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use wijkboek_core::kernel::{Result, folder, read_bounded};
 
@@ -22,6 +24,8 @@ pub(crate) struct Settings {
     pub face: Face,
     /// Books that were open here, the latest first.
     pub books: Vec<PathBuf>,
+    /// When the last checked copy of a book was made here.
+    pub copies: BTreeMap<PathBuf, NaiveDate>,
 }
 
 impl Settings {
@@ -52,6 +56,16 @@ impl Settings {
     /// The book that was open last and is still there.
     pub fn last_book(&self) -> Option<&PathBuf> {
         self.books.iter().find(|book| folder::check(book).is_ok())
+    }
+
+    /// Keeps when a checked copy of a book was made.
+    pub fn note_copy(&mut self, book: &Path, day: NaiveDate) {
+        self.copies.insert(book.to_path_buf(), day);
+    }
+
+    /// When the last checked copy of a book was made here.
+    pub fn copied_on(&self, book: &Path) -> Option<NaiveDate> {
+        self.copies.get(book).copied()
     }
 
     pub fn language(&self) -> Language {

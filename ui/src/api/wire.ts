@@ -285,6 +285,20 @@ scenarios: Array<ScenarioStanding>, };
 
 export type AgreementStatus = "not_yet_started" | "running" | "ending_soon" | "ended";
 
+export type AgreementSubject = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * The first party.
+ */
+party: string, };
+
 export type AgreementVersion = { 
 /**
  * Its number.
@@ -579,6 +593,40 @@ zoom: number, };
 
 export type FileHandle = string;
 
+export type Find = { 
+/**
+ * What was typed.
+ */
+text: string, };
+
+export type Found = { 
+/**
+ * The first members, in name order.
+ */
+members: Array<MemberRow>, 
+/**
+ * The first agreements, what asks something first in front.
+ */
+agreements: Array<FoundAgreement>, };
+
+export type FoundAgreement = { 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * What people call it.
+ */
+title: string, 
+/**
+ * With whom, in the order in which they stand on paper.
+ */
+parties: Array<string>, 
+/**
+ * Where it stands today.
+ */
+status: AgreementStatus, };
+
 export type GetAgreement = { 
 /**
  * The agreement.
@@ -590,6 +638,8 @@ export type GetMember = {
  * The member.
  */
 member_id: MemberId, };
+
+export type GetToday = Record<symbol, never>;
 
 export type Hat = "executor" | "enforcer" | "contract_party" | "financier";
 
@@ -932,6 +982,20 @@ town: string | null,
  * How the member belongs on the day, if at all.
  */
 membership: MembershipKind | null, };
+
+export type MembershipCounts = { 
+/**
+ * Take part in the work.
+ */
+active: number, 
+/**
+ * Support without taking part.
+ */
+passive: number, 
+/**
+ * Friends of the enterprise.
+ */
+friends: number, };
 
 export type MembershipKind = "active" | "passive" | "friend";
 
@@ -1367,7 +1431,169 @@ export type StopJob = {
  */
 job_id: string, };
 
+export type Support = { 
+/**
+ * Today.
+ */
+now: MembershipCounts, 
+/**
+ * At the end of the last quarters, the oldest first; the present quarter as it is today.
+ */
+quarters: Array<SupportQuarter>, };
+
+export type SupportQuarter = { 
+/**
+ * The quarter: `2026Q3`.
+ */
+quarter: string, 
+/**
+ * How many, in which way.
+ */
+counts: MembershipCounts, };
+
 export type Theme = "system" | "light" | "dark";
+
+export type Today = { 
+/**
+ * The day at the desk.
+ */
+day: string, 
+/**
+ * What asks for attention: what is late first, and the oldest of that.
+ */
+items: Array<TodayItem>, 
+/**
+ * Who stands behind the enterprise.
+ */
+support: Support, };
+
+export type TodayItem = { 
+/**
+ * How pressing it is.
+ */
+tone: Tone, 
+/**
+ * The day that it is about.
+ */
+day: string, } & ({ "kind": "contact_overdue", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * The agreed rhythm.
+ */
+weeks: number, 
+/**
+ * Days since they should have.
+ */
+days: number, 
+/**
+ * The last time.
+ */
+last: LastContact | null, } | { "kind": "contact_due", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * The agreed rhythm.
+ */
+weeks: number, 
+/**
+ * Days until then.
+ */
+days: number, 
+/**
+ * The last time.
+ */
+last: LastContact | null, } | { "kind": "notice_ends", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * Days until the last one, that one not counted.
+ */
+days: number, 
+/**
+ * The first day without the agreement.
+ */
+ends_on: string, } | { "kind": "notice_passed", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * The first day without the agreement.
+ */
+ends_on: string, } | { "kind": "agreement_ends", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * Days until the first one without it.
+ */
+days: number, } | { "kind": "agreement_over", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * Days since.
+ */
+days: number, } | { "kind": "review_due", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * Days since they should have been; below zero if that is still to come.
+ */
+days: number, 
+/**
+ * How many scenarios.
+ */
+scenarios: number, } | { "kind": "review_open", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * The review.
+ */
+review_id: ReviewId, 
+/**
+ * How many scenarios were looked at.
+ */
+looked_at: number, 
+/**
+ * How many there are.
+ */
+scenarios: number, } | { "kind": "scenario_stale", 
+/**
+ * The agreement.
+ */
+agreement: AgreementSubject, 
+/**
+ * The scenario.
+ */
+scenario_id: ScenarioId, 
+/**
+ * What it is called.
+ */
+scenario: string, 
+/**
+ * Whole months since somebody looked at it or wrote it.
+ */
+months: number, } | { "kind": "copy_due", 
+/**
+ * Days since the last one; nothing if there was none.
+ */
+days: number | null, });
+
+export type Tone = "late" | "soon" | "info";
 
 export type Undo = { 
 /**
@@ -1437,6 +1663,8 @@ export interface Commands {
   "members.get": { question: GetMember; answer: Member };
   "members.list": { question: ListMembers; answer: MemberList };
   "members.revise": { question: ReviseMember; answer: MemberReceipt };
+  "search.find": { question: Find; answer: Found };
+  "today.get": { question: GetToday; answer: Today };
 }
 
 /** The commands that are acts and need an operation id. */

@@ -5,6 +5,7 @@
 //! birth date (the year is enough), no sex (a salutation, if the member gave one), no health.
 
 mod admit;
+mod counts;
 mod end;
 mod fields;
 mod list;
@@ -18,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use admit::{AdmitMember, MemberReceipt, admit};
+pub use counts::{MembershipCounts, counts};
 pub use end::{ChangeMembership, EndMembership};
 pub use fields::{MemberFields, PERSONAL_FIELDS};
 pub use list::{GetMember, ListMembers, Member, MemberList, MemberRow, Period, get, list};

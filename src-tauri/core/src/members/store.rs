@@ -257,6 +257,20 @@ pub(super) fn count(reader: &Reader) -> Result<u32> {
         .query_row([], |row| row.get(0))?)
 }
 
+/// How many members have a period of each kind that is open on a day.
+pub(super) fn counts(reader: &Reader, day: NaiveDate) -> Result<Vec<(MembershipKind, u32)>> {
+    let mut statement = reader.connection().prepare_cached(
+        "SELECT kind, count(*) FROM membership
+         WHERE from_day <= ?1 AND (until_day IS NULL OR ?1 < until_day) GROUP BY kind",
+    )?;
+    let rows = statement.query_map([Day(day)], |row| Ok((membership(row, 0)?, row.get(1)?)))?;
+    let rows: Vec<(Option<MembershipKind>, u32)> = rows.collect::<rusqlite::Result<_>>()?;
+    Ok(rows
+        .into_iter()
+        .filter_map(|(kind, count)| Some((kind?, count)))
+        .collect())
+}
+
 /// Conditions that both the count and the page use.
 const FITS: &str = "(:words IS NULL OR +s.member IN
         (SELECT rowid FROM member_words WHERE member_words MATCH :words))

@@ -24,7 +24,7 @@ pub use audit::{Act, AuditLine, Written};
 pub use migrate::SCHEMA_VERSION;
 pub use upkeep::Upkeep;
 
-use super::{Ambient, Code, Error, Progress, Result};
+use super::{Ambient, Code, Error, Progress, Result, date};
 use crate::keys::DataKey;
 
 /// An open book. Dropping it checkpoints, closes and gives up the lock.
@@ -238,6 +238,17 @@ impl Reader<'_> {
     #[must_use]
     pub fn now(&self) -> chrono::DateTime<chrono::Utc> {
         self.ambient.now()
+    }
+
+    /// The day on which this book was made.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub fn made_on(&self) -> Result<chrono::NaiveDate> {
+        let made_at: date::Instant =
+            self.connection
+                .query_row("SELECT made_at FROM book", [], |row| row.get(0))?;
+        Ok(made_at.0.date_naive())
     }
 
     /// How far long work is; it stops here when asked to.

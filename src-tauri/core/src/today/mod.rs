@@ -1,0 +1,208 @@
+//! What asks for attention now, and the numbers of the house. All of it is computed when it is
+//! asked for, so nothing has to be ticked off and nothing goes on asking when it is done.
+//!
+//! It reads the rooms through what they tell everybody and holds nothing itself. Sentences are
+//! made in the words: here stand only names, days and counts.
+
+mod agreements;
+mod support;
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use agreements::AgreementSubject;
+pub use support::{Support, SupportQuarter};
+
+use crate::agreements::{LastContact, ReviewId, ScenarioId};
+use crate::kernel::{Ask, Reader, Result, Role};
+
+/// After so many days a copy of the book is old.
+const COPY_DAYS: i64 = 7;
+
+/// What asks for attention today, and the numbers of the house.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetToday {}
+
+/// What asks for attention today, and the numbers of the house.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct Today {
+    /// The day at the desk.
+    pub day: NaiveDate,
+    /// What asks for attention: what is late first, and the oldest of that.
+    pub items: Vec<TodayItem>,
+    /// Who stands behind the enterprise.
+    pub support: Support,
+}
+
+/// Something that asks for attention.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct TodayItem {
+    /// How pressing it is.
+    pub tone: Tone,
+    /// The day that it is about.
+    pub day: NaiveDate,
+    /// What it is.
+    #[serde(flatten)]
+    pub what: Attention,
+}
+
+/// How pressing something is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Tone {
+    /// The day has passed.
+    Late,
+    /// The day is near.
+    Soon,
+    /// Good to know.
+    Info,
+}
+
+/// What asks for attention, with the names, days and counts of its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Attention {
+    /// People should have spoken.
+    ContactOverdue {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// The agreed rhythm.
+        weeks: u32,
+        /// Days since they should have.
+        days: i64,
+        /// The last time.
+        last: Option<LastContact>,
+    },
+    /// People should speak soon.
+    ContactDue {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// The agreed rhythm.
+        weeks: u32,
+        /// Days until then.
+        days: i64,
+        /// The last time.
+        last: Option<LastContact>,
+    },
+    /// Notice can still be given, not for long.
+    NoticeEnds {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// Days until the last one, that one not counted.
+        days: i64,
+        /// The first day without the agreement.
+        ends_on: NaiveDate,
+    },
+    /// Notice cannot be given any more.
+    NoticePassed {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// The first day without the agreement.
+        ends_on: NaiveDate,
+    },
+    /// The agreement ends soon.
+    AgreementEnds {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// Days until the first one without it.
+        days: i64,
+    },
+    /// The agreed end has passed, and nobody wrote down how it went.
+    AgreementOver {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// Days since.
+        days: i64,
+    },
+    /// The scenarios are to be reviewed.
+    ReviewDue {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// Days since they should have been; below zero if that is still to come.
+        days: i64,
+        /// How many scenarios.
+        scenarios: u32,
+    },
+    /// A review was begun and not closed.
+    ReviewOpen {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// The review.
+        review_id: ReviewId,
+        /// How many scenarios were looked at.
+        looked_at: u32,
+        /// How many there are.
+        scenarios: u32,
+    },
+    /// Nobody has looked at a scenario for more than a year.
+    ScenarioStale {
+        /// The agreement.
+        agreement: AgreementSubject,
+        /// The scenario.
+        scenario_id: ScenarioId,
+        /// What it is called.
+        scenario: String,
+        /// Whole months since somebody looked at it or wrote it.
+        months: u32,
+    },
+    /// No checked copy of the book was made for too long.
+    CopyDue {
+        /// Days since the last one; nothing if there was none.
+        days: Option<i64>,
+    },
+}
+
+/// What the desk knows of the copies of a book: they lie outside of it.
+#[derive(Debug, Clone, Copy)]
+pub struct Copies {
+    /// When the last checked copy was made.
+    pub last: Option<NaiveDate>,
+    /// Since when there is something to copy.
+    pub since: NaiveDate,
+}
+
+impl Ask for GetToday {
+    const NAME: &'static str = "today.get";
+    const ROLE: Role = Role::Reader;
+    type Answer = Today;
+}
+
+/// What asks for attention on the present day. Without `copies` nothing is said of them.
+///
+/// # Errors
+/// What a room refuses.
+pub fn today(reader: &Reader, copies: Option<Copies>) -> Result<Today> {
+    let day = reader.today();
+    let mut items = agreements::items(reader, day)?;
+    items.extend(copies.and_then(|copies| copies.item(day)));
+    items.sort_by_key(|item| (item.tone, item.day));
+    Ok(Today {
+        day,
+        items,
+        support: support::support(reader, day)?,
+    })
+}
+
+impl Copies {
+    fn item(self, day: NaiveDate) -> Option<TodayItem> {
+        let last = self.last.unwrap_or(self.since);
+        let days = days_between(last, day);
+        (days > COPY_DAYS).then(|| TodayItem {
+            tone: Tone::Info,
+            day: last,
+            what: Attention::CopyDue {
+                days: self.last.map(|_| days),
+            },
+        })
+    }
+}
+
+/// Days from one day to another, below zero if it comes before.
+fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
+    to.signed_duration_since(from).num_days()
+}

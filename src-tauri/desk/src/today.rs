@@ -1,0 +1,32 @@
+//! Today, as the desk tells it: what the book knows, and what lies outside of it, its copies.
+
+use wijkboek_core::{
+    kernel::Result,
+    today::{Copies, GetToday, Today, today},
+};
+
+use crate::{
+    Desk, Envelope,
+    entry::{AtDesk, Kind},
+};
+
+impl AtDesk for GetToday {
+    const KIND: Kind = Kind::Read;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Today> {
+        let copies = desk.copies()?;
+        desk.book()?.read(|reader| today(reader, copies))
+    }
+}
+
+impl Desk {
+    /// What is known of the copies of the open book. A practice book needs none.
+    fn copies(&self) -> Result<Option<Copies>> {
+        if self.open.as_ref().is_none_or(|open| open.practice) {
+            return Ok(None);
+        }
+        let last = self.settings.copied_on(self.folder()?);
+        let since = self.book()?.read(|reader| reader.made_on())?;
+        Ok(Some(Copies { last, since }))
+    }
+}
