@@ -1,9 +1,11 @@
 // The one file that knows Tauri. A question goes in an envelope to the core, which answers it or
 // refuses it with a code; which commands there are stands in wire.ts, made from the core's types.
 import { invoke } from '@tauri-apps/api/core';
+import { awaitedWrites, type Awaited } from './awaited';
 import { CallError } from './errors';
-import type { Commands } from './wire';
+import { writes, type Commands as Listed } from './wire';
 
+type Commands = Listed & Omit<Awaited, keyof Listed>;
 export type CommandName = keyof Commands;
 export type Question<Name extends CommandName> = Commands[Name]['question'];
 export type Answer<Name extends CommandName> = Commands[Name]['answer'];
@@ -14,6 +16,13 @@ export interface Stamps {
   operation_id?: string;
   /** Of long work: the name under which its progress is asked and it can be stopped. */
   job_id?: string;
+}
+
+const acts = new Set<string>([...writes, ...awaitedWrites]);
+
+/** Whether a command changes the book: then it carries an operation id, and may be taken back. */
+export function isAct(command: CommandName): boolean {
+  return acts.has(command);
 }
 
 /**

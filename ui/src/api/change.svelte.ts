@@ -1,10 +1,11 @@
-// One write from one opened form. It carries one operation id until it succeeds, so that clicking
-// twice, or sending again after a lost answer, books once. A refusal lands at its field and leaves
-// what was typed alone.
+// One act from one opened form. A write carries one operation id until it succeeds, so that
+// clicking twice, or sending again after a lost answer, books once. A refusal lands at its field
+// and leaves what was typed alone. Acts that are no writes (unlocking, copying) go the same way.
 import { v7 as newId } from 'uuid';
 import { told, writing } from './acts.svelte';
-import { call, type Answer, type CommandName, type Question } from './call';
+import { call, isAct, type Answer, type CommandName, type Question } from './call';
 import { CallError } from './errors';
+import type { Job } from './job.svelte';
 
 /** The sentence per field; under '' what is about the form as a whole. */
 export type Errors = Readonly<Record<string, string>>;
@@ -12,7 +13,7 @@ export type Errors = Readonly<Record<string, string>>;
 export interface ChangeOptions<Name extends CommandName> {
   /** The sentence at the foot of the window when it is done. */
   said?: (receipt: Answer<Name>) => string;
-  /** False where the core has no way back. */
+  /** False where the core has no way back for this write. */
   undoable?: boolean;
 }
 
@@ -39,9 +40,12 @@ export class Change<Name extends CommandName> {
     return this.#refusal ? { [this.#refusal.field]: this.#refusal.sentence } : {};
   }
 
-  /** Sends it. Answers with the receipt, or with nothing when it was refused. */
-  send(question: Question<Name>): Promise<Answer<Name> | undefined> {
-    this.#running ??= this.#send($state.snapshot(question) as Question<Name>).finally(() => {
+  /**
+   * Sends it, watched by a job if it may take long. Answers with the receipt, or with nothing when
+   * it was refused.
+   */
+  send(question: Question<Name>, job?: Job): Promise<Answer<Name> | undefined> {
+    this.#running ??= this.#send($state.snapshot(question) as Question<Name>, job).finally(() => {
       this.#running = undefined;
     });
     return this.#running;
@@ -52,12 +56,14 @@ export class Change<Name extends CommandName> {
     this.#refusal = undefined;
   }
 
-  async #send(question: Question<Name>): Promise<Answer<Name> | undefined> {
+  async #send(question: Question<Name>, job?: Job): Promise<Answer<Name> | undefined> {
     this.saving = true;
-    const operation_id = this.#operation;
+    const operation_id = isAct(this.#command) ? this.#operation : undefined;
     const { said, undoable = true } = this.#options;
+    const ask = (job_id?: string) => call(this.#command, question, { operation_id, job_id });
+    const work = () => (job ? job.watch(ask) : ask());
     try {
-      const receipt = await writing(() => call(this.#command, question, { operation_id }));
+      const receipt = await (operation_id ? writing(work) : work());
       this.#refusal = undefined;
       this.#operation = newId();
       told(said?.(receipt), undoable ? operation_id : undefined);
@@ -71,7 +77,7 @@ export class Change<Name extends CommandName> {
   }
 }
 
-/** A write for a form that is opened now: `const admit = change('members.admit', { said })`. */
+/** An act for a form that is opened now: `const admit = change('members.admit', { said })`. */
 export function change<Name extends CommandName>(
   command: Name,
   options: ChangeOptions<Name> = {},

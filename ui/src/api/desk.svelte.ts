@@ -2,22 +2,24 @@
 // settings of the face itself. Read once, read again after a change of it.
 import { speak } from '../words';
 import { forgetActs } from './acts.svelte';
+import type { Scheme } from './awaited';
 import { call } from './call';
-import type { BookState, FaceSettings, Scheme } from './wire';
+import type { BookState, ChangeFace, Face } from './wire';
 
+/** Whatever a credit is called, an amount can always be told in hours. */
 const HOUR: Scheme = { singular: 'uur', plural: 'uren', unit_minutes: 60 };
 
 let state = $state.raw<BookState>();
-let settings = $state.raw<FaceSettings>({ language: 'nl', theme: 'system', zoom: 100 });
+let face = $state.raw<Face>({ language: 'nl', theme: 'system', zoom: 100 });
 let scheme = $state.raw<Scheme>(HOUR);
 
 export const desk = {
-  /** Nothing before the first answer. */
+  /** What lies on the desk; nothing before the first answer. */
   get book(): BookState | undefined {
     return state;
   },
-  get settings(): FaceSettings {
-    return settings;
+  get face(): Face {
+    return face;
   },
   /** How time credits are called and counted in this book. */
   get scheme(): Scheme {
@@ -25,32 +27,39 @@ export const desk = {
   },
 };
 
-/** Reads which book is open; to be called after everything that opens, locks or leaves one. */
-export async function readBook(): Promise<void> {
-  const next = await call('book.state', {});
+/** Takes over what lies on the desk now, as every act that opens or closes a book answers it. */
+export async function lay(next: BookState): Promise<void> {
   if (next.phase === 'open') await readScheme();
-  if (next.phase !== state?.phase || next.folder !== state.folder) forgetActs();
+  if (next.phase !== state?.phase || next.name !== state.name) forgetActs();
   state = next;
+}
+
+/** Asks what lies on the desk. */
+export async function readBook(): Promise<void> {
+  await lay(await call('book.state', {}));
 }
 
 /** Reads how time credits are called and counted. */
 export async function readScheme(): Promise<void> {
-  scheme = await call('credits.scheme', {});
+  scheme = await call('credits.scheme', {}).catch(() => HOUR);
 }
 
-/** Reads the settings of the face and puts them on. */
-export async function readSettings(): Promise<void> {
+/** Reads how the face looks and puts it on. */
+export async function readFace(): Promise<void> {
   wear(await call('face.settings', {}));
 }
 
-/** Changes a setting of the face: seen at once, remembered by the core. */
-export async function changeSettings(change: Partial<FaceSettings>): Promise<void> {
-  wear({ ...settings, ...change });
+/** Changes how the face looks: seen at once, remembered by the core. */
+export async function changeFace(change: ChangeFace): Promise<void> {
+  const { language, theme, zoom } = change;
+  wear({
+    language: language ?? face.language, theme: theme ?? face.theme, zoom: zoom ?? face.zoom,
+  });
   await call('face.change', change);
 }
 
-function wear(next: FaceSettings): void {
-  settings = next;
+function wear(next: Face): void {
+  face = next;
   const page = document.documentElement;
   page.dataset['theme'] = next.theme;
   page.style.fontSize = `${next.zoom}%`;

@@ -2,7 +2,7 @@
 import { tinykeys } from 'tinykeys';
 import { takeBackLast } from '../api/acts.svelte';
 import { CallError } from '../api/errors';
-import { changeSettings, desk } from '../api/desk.svelte';
+import { changeFace, desk } from '../api/desk.svelte';
 import { notify } from '../shared/notices.svelte';
 
 /** From small enough for a whole list to large enough for poor eyes. */
@@ -16,7 +16,7 @@ export function zoomStep(now: number, direction: 1 | -1): number {
 
 export async function zoom(to: number): Promise<void> {
   try {
-    await changeSettings({ zoom: to });
+    await changeFace({ zoom: to });
   } catch (cause) {
     notify({ text: CallError.from(cause).sentence, tone: 'wrong' });
   }
@@ -40,7 +40,7 @@ function doing(act: () => unknown) {
 
 /** Larger, smaller, as it was: before and in the book. */
 export function listenForZoom(): () => void {
-  const step = (direction: 1 | -1) => doing(() => zoom(zoomStep(desk.settings.zoom, direction)));
+  const step = (direction: 1 | -1) => doing(() => zoom(zoomStep(desk.face.zoom, direction)));
   const asItWas = doing(() => zoom(100));
   return tinykeys(window, {
     '$mod+[Shift]+Equal': step(1),

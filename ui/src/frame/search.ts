@@ -12,10 +12,13 @@ export interface Hit {
   key: string;
   group: Group;
   label: string;
-  detail?: string;
+  detail?: string | null;
   icon: Icon;
   path: string;
 }
+
+/** As many of a kind as one looks through; who needs more types another letter. */
+const MOST = 8;
 
 /** Letters as one types them: without accents, in small. */
 export function folded(text: string): string {
@@ -41,10 +44,14 @@ export function ownHits(rooms: readonly Room[], text: string): Hit[] {
 export async function search(rooms: readonly Room[], text: string): Promise<Hit[]> {
   const own = ownHits(rooms, text);
   if (text.trim() === '') return own;
-  const found = await call('search.find', { text });
+  const [members, agreements] = await Promise.all([
+    call('members.list', { text, former: false, offset: 0, limit: MOST }),
+    call('agreements.list', { text }),
+  ]);
   return [
-    ...found.members.map((one) => foundHit('members', User, one)),
-    ...found.agreements.map((one) => foundHit('agreements', FileText, one)),
+    ...members.rows.map((one) => found('members', one.member_id, one.full_name, one.address)),
+    ...agreements.rows.slice(0, MOST).map((one) =>
+      found('agreements', one.agreement_id, one.title, one.object)),
     ...own,
   ];
 }
@@ -57,10 +64,12 @@ function hit(group: 'acts' | 'screens', { label, path, icon }: Act): Hit {
   return { key: `${group} ${path}`, group, label: label(), icon, path };
 }
 
-function foundHit(
+function found(
   group: 'members' | 'agreements',
-  icon: Icon,
-  { id, label, detail }: { id: string; label: string; detail: string },
+  id: string,
+  label: string,
+  detail: string | null,
 ): Hit {
+  const icon = group === 'members' ? User : FileText;
   return { key: `${group} ${id}`, group, label, detail, icon, path: `/${group}/${id}` };
 }

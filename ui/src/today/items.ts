@@ -6,7 +6,7 @@ import Circle from '@lucide/svelte/icons/circle';
 import GitBranch from '@lucide/svelte/icons/git-branch';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import Send from '@lucide/svelte/icons/send';
-import type { TodayItem } from '../api/wire';
+import type { TodayItem } from '../api/awaited';
 import type { Icon } from '../shared/room';
 import { known, say } from '../words';
 

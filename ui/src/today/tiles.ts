@@ -1,6 +1,6 @@
 // The numbers of the house: what they are called, how they are written, what they mean.
 import { desk } from '../api/desk.svelte';
-import type { Today } from '../api/wire';
+import type { Today } from '../api/awaited';
 import { formatAmount, formatNumber } from '../shared/amount';
 import { known, say } from '../words';
 

@@ -1,0 +1,7 @@
+// Small turns of text.
+
+/** With a capital, as at the start of a line: `makkies` is `Makkies`, `ijsbaan` is `IJsbaan`. */
+export function capital(text: string): string {
+  const first = /^ij/.test(text) ? 2 : 1;
+  return text.slice(0, first).toUpperCase() + text.slice(first);
+}
