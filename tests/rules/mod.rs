@@ -2,6 +2,7 @@
 
 mod agreements;
 mod desk;
+mod import;
 mod kernel;
 mod members;
 mod migration;

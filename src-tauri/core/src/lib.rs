@@ -7,6 +7,7 @@
 
 pub mod agreements;
 pub mod backup;
+pub mod import;
 pub mod kernel;
 pub mod keys;
 pub mod members;

@@ -160,6 +160,21 @@ codes! {
     DayBeforeReview,
     /// Scenarios that the review has not looked at; details name them.
     ScenariosNotLookedAt,
+    // import
+    /// The file is of another kind, or no text at all.
+    NotACsvFile,
+    /// A quote is opened and not closed, or closed in the middle of a cell; `line`.
+    QuotesUnbalanced,
+    /// More rows or columns than a list has.
+    TableTooLong,
+    /// Rows with more or fewer columns than the header; `lines`.
+    RowsUneven,
+    /// There is no row below the header.
+    TableIsEmpty,
+    /// Two columns have the same name; `column`.
+    ColumnTwice,
+    /// The header stands among the rows once more; `line`.
+    HeaderTwice,
 }
 
 impl Code {
