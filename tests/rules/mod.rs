@@ -3,6 +3,7 @@
 mod agreements;
 mod desk;
 mod import;
+mod centre;
 mod kernel;
 mod members;
 mod migration;

@@ -24,3 +24,4 @@ pub fn personal_fields() -> Vec<kernel::PersonalField> {
     ]
     .concat()
 }
+pub mod centre;
