@@ -4,6 +4,7 @@ mod agreements;
 mod desk;
 mod import;
 mod centre;
+mod certificates;
 mod kernel;
 mod members;
 mod migration;

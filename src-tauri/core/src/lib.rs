@@ -25,3 +25,7 @@ pub fn personal_fields() -> Vec<kernel::PersonalField> {
     .concat()
 }
 pub mod centre;
+pub mod certificates;
+pub mod kernel;
+pub mod keys;
+pub mod members;

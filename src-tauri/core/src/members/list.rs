@@ -180,7 +180,7 @@ pub fn get(reader: &Reader, member_id: MemberId) -> Result<Member> {
 
 /// The question for the word index: every word as a prefix. Only letters and digits are left after
 /// folding, so nothing that is typed can be read as an operator.
-fn words(typed: &str) -> Option<String> {
+pub(crate) fn words(typed: &str) -> Option<String> {
     let folded = fold(typed);
     let words: Vec<String> = folded
         .split(' ')

@@ -22,10 +22,11 @@ pub use admit::{AdmitMember, MemberReceipt, admit};
 pub use counts::{MembershipCounts, counts};
 pub use end::{ChangeMembership, EndMembership};
 pub use fields::{MemberFields, PERSONAL_FIELDS};
+pub(crate) use list::words;
 pub use list::{GetMember, ListMembers, Member, MemberList, MemberRow, Period, get, list};
 pub use name::{full_name, sorted_name};
 pub use revise::ReviseMember;
-pub(crate) use store::sequence;
+pub(crate) use store::{named, sequence};
 
 use crate::kernel::define_id;
 

@@ -41,6 +41,38 @@ pub(super) struct Search {
     pub limit: u32,
 }
 
+/// A member as other rooms show it.
+pub(crate) struct Named {
+    pub member_id: MemberId,
+    pub number: u32,
+    pub kind: MemberKind,
+    pub full_name: String,
+    pub sorted_name: String,
+}
+
+/// A member by its internal number, with the name that it has now.
+pub(crate) fn named(reader: &Reader, member: i64) -> Result<Named> {
+    let mut statement = reader
+        .connection()
+        .prepare_cached("SELECT id, number, kind FROM member WHERE sequence = ?1")?;
+    let (member_id, number, kind) = statement.query_row([member], |row| {
+        Ok((row.get(0)?, row.get(1)?, kind(row, 2)?))
+    })?;
+    let mut statement = reader.connection().prepare_cached(
+        "SELECT salutation, given_name, initials, prefix, family_name, name, street,
+                house_number, house_addition, postcode, town, phone, email, birth_year, note
+         FROM member_version WHERE member = ?1 ORDER BY version DESC LIMIT 1",
+    )?;
+    let fields = statement.query_row([member], |row| fields(row, 0))?;
+    Ok(Named {
+        member_id,
+        number,
+        kind,
+        full_name: name::full_name(&fields),
+        sorted_name: name::sorted_name(&fields),
+    })
+}
+
 /// The internal number of a member, for rooms that refer to it.
 pub(crate) fn sequence(reader: &Reader, member_id: MemberId) -> Result<i64> {
     reader

@@ -175,6 +175,23 @@ codes! {
     ColumnTwice,
     /// The header stands among the rows once more; `line`.
     HeaderTwice,
+    // certificates
+    /// The certificate needs a title, a text and the line of what it gives no right to.
+    TextMissing,
+    /// A certificate has room for so many paragraphs; details name how many.
+    TooManyParagraphs,
+    /// The member holds a certificate on that day; details name its number.
+    MemberHasCertificate,
+    /// The step was taken already; details name its day.
+    CertificateStepTaken,
+    /// The certificate was withdrawn; details name the day.
+    CertificateIsWithdrawn,
+    /// What was not signed is not handed over.
+    CertificateNotSigned,
+    /// The day lies before that of the step before it; details name that day.
+    DayBeforeFormerStep,
+    /// The day lies further ahead than a paper is prepared; details name the latest.
+    DayTooFarAhead,
 }
 
 impl Code {
