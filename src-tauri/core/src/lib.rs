@@ -8,6 +8,8 @@
 pub mod agreements;
 pub mod backup;
 pub mod import;
+pub mod centre;
+pub mod certificates;
 pub mod kernel;
 pub mod keys;
 pub mod members;
@@ -19,13 +21,10 @@ pub mod today;
 pub fn personal_fields() -> Vec<kernel::PersonalField> {
     [
         agreements::PERSONAL_FIELDS,
+        centre::PERSONAL_FIELDS,
+        certificates::PERSONAL_FIELDS,
         keys::PERSONAL_FIELDS,
         members::PERSONAL_FIELDS,
     ]
     .concat()
 }
-pub mod centre;
-pub mod certificates;
-pub mod kernel;
-pub mod keys;
-pub mod members;

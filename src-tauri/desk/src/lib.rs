@@ -7,6 +7,7 @@
 mod backup;
 mod book;
 mod centre;
+mod certificates;
 mod desk;
 mod entry;
 mod envelope;
@@ -15,10 +16,12 @@ mod files;
 mod jobs;
 mod ledger;
 mod list;
+mod paper;
 mod practice;
 mod settings;
 mod surroundings;
 mod today;
+mod table;
 mod undo;
 pub mod wire;
 

@@ -2,20 +2,26 @@
 //! targets all come from it. A command that does not stand here does not exist.
 
 use wijkboek_core::{agreements, members, search, today};
+use wijkboek_core::{agreements, centre, certificates, members};
 
 use crate::{
-    backup, book,
-    entry::{Entry, desk, job, read, write},
+    backup, book, certificates as certificates_at_desk,
+    entry::{Entry, desk, desk_write, job, read, write},
     face, files, jobs, undo,
 };
 
 /// Every command, by name.
 #[must_use]
 pub fn list() -> Vec<Entry> {
-    let mut entries: Vec<Entry> = [at_the_desk(), members_room(), agreements_room()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let mut entries: Vec<Entry> = [
+        at_the_desk(),
+        members_room(),
+        certificates_room(),
+        agreements_room(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     entries.sort_by_key(|entry| entry.name);
     entries
 }
@@ -43,6 +49,8 @@ fn at_the_desk() -> Vec<Entry> {
         read::<undo::ListActs>(),
         desk::<today::GetToday>(),
         read::<search::Find>(),
+        read::<centre::GetCentre>(),
+        write::<centre::ChangeCentre>(),
         job::<jobs::AskProgress>(),
         job::<jobs::StopJob>(),
     ]
@@ -56,6 +64,23 @@ fn members_room() -> Vec<Entry> {
         write::<members::ReviseMember>(),
         write::<members::ChangeMembership>(),
         write::<members::EndMembership>(),
+    ]
+}
+
+fn certificates_room() -> Vec<Entry> {
+    vec![
+        read::<certificates::ListCertificates>(),
+        read::<certificates::GetCertificate>(),
+        write::<certificates::IssueCertificate>(),
+        write::<certificates::SignCertificate>(),
+        write::<certificates::HandOverCertificate>(),
+        write::<certificates::WithdrawCertificate>(),
+        read::<certificates::GetTexts>(),
+        desk_write::<certificates_at_desk::ChangeText, certificates::ChangeText>(),
+        desk::<certificates_at_desk::ShowPaper>(),
+        desk::<certificates_at_desk::PreviewPaper>(),
+        desk::<certificates_at_desk::SavePaper>(),
+        desk::<certificates_at_desk::SaveRegister>(),
     ]
 }
 

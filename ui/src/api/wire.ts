@@ -381,6 +381,195 @@ books: Array<KnownBook>,
  */
 version: string, };
 
+export type Centre = { 
+/**
+ * The present version.
+ */
+version: number, 
+/**
+ * What is known.
+ */
+fields: CentreFields, };
+
+export type CentreFields = { 
+/**
+ * The name, in full.
+ */
+name: string, 
+/**
+ * The town or neighbourhood, as it stands on papers.
+ */
+place?: string | null, 
+/**
+ * The number in the trade register (KvK): eight digits.
+ */
+chamber_number?: string | null, 
+/**
+ * Who signs papers, in the order in which they stand on them. Three at most.
+ */
+signatories: Array<Signatory>, };
+
+export type CentreReceipt = { 
+/**
+ * The version that the act made.
+ */
+version: number, };
+
+export type Certificate = { 
+/**
+ * As it stands in the register.
+ */
+row: CertificateRow, 
+/**
+ * The version of the words that it was issued with.
+ */
+text_version: number, 
+/**
+ * The words.
+ */
+text: CertificateText, 
+/**
+ * Its steps, the first one first.
+ */
+steps: Array<CertificateStep>, };
+
+export type CertificateId = string;
+
+export type CertificateList = { 
+/**
+ * How many certificates stand in the register.
+ */
+total: number, 
+/**
+ * How many fit the question.
+ */
+found: number, 
+/**
+ * How many of what fits, the state apart, are in each state.
+ */
+states: StateCounts, 
+/**
+ * The page.
+ */
+rows: Array<CertificateRow>, };
+
+export type CertificateReceipt = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * `2026-0007`.
+ */
+number: string, 
+/**
+ * The step that was taken, by its place in the book.
+ */
+step: number, };
+
+export type CertificateRow = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * `2026-0007`.
+ */
+number: string, 
+/**
+ * The holder.
+ */
+member_id: MemberId, 
+/**
+ * The holder's number as a member.
+ */
+member_number: number, 
+/**
+ * Person, household or organisation.
+ */
+member_kind: MemberKind, 
+/**
+ * `Berg, Riet van den`.
+ */
+sorted_name: string, 
+/**
+ * `Riet van den Berg`.
+ */
+full_name: string, 
+/**
+ * How far it has come.
+ */
+state: CertificateState, 
+/**
+ * When it was issued.
+ */
+issued_on: string, 
+/**
+ * When it was signed.
+ */
+signed_on: string | null, 
+/**
+ * When it was handed over.
+ */
+handed_over_on: string | null, 
+/**
+ * When it was withdrawn.
+ */
+withdrawn_on: string | null, };
+
+export type CertificateState = "issued" | "signed" | "handed_over" | "withdrawn";
+
+export type CertificateStep = { 
+/**
+ * What happened.
+ */
+state: CertificateState, 
+/**
+ * On which day.
+ */
+day: string, 
+/**
+ * When it was recorded.
+ */
+recorded_at: string, 
+/**
+ * Why, of a withdrawal.
+ */
+reason: string | null, };
+
+export type CertificateText = { 
+/**
+ * The language of these words; what is printed around them is in the same.
+ */
+language: Language, 
+/**
+ * What the paper is called.
+ */
+title: string, 
+/**
+ * One to three paragraphs with an empty line between them.
+ */
+body: string, 
+/**
+ * What it gives no right to. Always printed: elsewhere in Dutch law a certificate is a
+ * security.
+ */
+disclaimer: string, 
+/**
+ * The article of the statutes that it rests on.
+ */
+article?: string | null, };
+
+export type ChangeCentre = { 
+/**
+ * The version that the form was filled from: another one meanwhile is named, not overwritten.
+ */
+version: number, 
+/**
+ * All fields, changed or not.
+ */
+fields: CentreFields, };
+
 export type ChangeFace = { 
 /**
  * The language.
@@ -418,6 +607,16 @@ present: string,
  * The new one.
  */
 passphrase: string, };
+
+export type ChangeText = { 
+/**
+ * The version that the form was filled from: another one meanwhile is named, not overwritten.
+ */
+version: number, 
+/**
+ * All words, changed or not.
+ */
+text: CertificateText, };
 
 export type Check = { 
 /**
@@ -633,6 +832,14 @@ export type GetAgreement = {
  */
 agreement_id: AgreementId, };
 
+export type GetCentre = Record<symbol, never>;
+
+export type GetCertificate = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, };
+
 export type GetMember = { 
 /**
  * The member.
@@ -640,8 +847,29 @@ export type GetMember = {
 member_id: MemberId, };
 
 export type GetToday = Record<symbol, never>;
+export type GetTexts = Record<symbol, never>;
+
+export type HandOverCertificate = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * The day; today if left out.
+ */
+day?: string | null, };
 
 export type Hat = "executor" | "enforcer" | "contract_party" | "financier";
+
+export type IssueCertificate = { 
+/**
+ * Who will hold it: a person, a household or an organisation.
+ */
+member_id: MemberId, 
+/**
+ * The day of issue; today if left out. Its year is part of the number.
+ */
+day?: string | null, };
 
 export type JobProgress = { 
 /**
@@ -696,6 +924,34 @@ status?: AgreementStatus | null,
  * The day that is asked about; today if left out.
  */
 on?: string | null, };
+
+export type ListCertificates = { 
+/**
+ * Part of the holder's name or of the number.
+ */
+text?: string | null, 
+/**
+ * Only those in this state.
+ */
+state?: CertificateState | null, 
+/**
+ * Only those of this member.
+ */
+member_id?: MemberId | null, 
+/**
+ * The register as it stood at the end of this day; with every step, if left out.
+ */
+on?: string | null, 
+/**
+ * How many rows to pass over.
+ */
+offset: number, 
+/**
+ * How many rows to answer with: 50 if left out, 500 at most.
+ */
+limit?: number | null, };
+
+export type ListForm = "pdf" | "csv";
 
 export type ListMembers = { 
 /**
@@ -1091,6 +1347,20 @@ opened_on: string,
  */
 looked_at: number, };
 
+export type PaperShown = { 
+/**
+ * `2026-0007`; of a preview, the number that it would get now.
+ */
+number: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * The page, as an SVG picture.
+ */
+svg: string, };
+
 export type Party = { 
 /**
  * The same party as in an earlier version; a new one if left out.
@@ -1164,6 +1434,20 @@ name: string,
 role: Role, };
 
 export type PersonId = string;
+
+export type PreviewPaper = { 
+/**
+ * Who would hold it; an invented name if left out.
+ */
+member_id?: MemberId | null, 
+/**
+ * The day of issue; today if left out.
+ */
+day?: string | null, 
+/**
+ * Other words than those of now.
+ */
+text?: CertificateText | null, };
 
 export type Recover = { 
 /**
@@ -1270,6 +1554,22 @@ fields: ScenarioFields, };
 export type Role = "reader" | "worker" | "manager";
 
 export type Salutation = "madam" | "sir";
+
+export type SavePaper = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, };
+
+export type SaveRegister = { 
+/**
+ * Which certificates; its page is passed over.
+ */
+list: ListCertificates, 
+/**
+ * How.
+ */
+form: ListForm, };
 
 export type Scenario = { 
 /**
@@ -1425,6 +1725,50 @@ export type ShowFile = {
  */
 file: FileHandle, };
 
+export type ShowPaper = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, };
+
+export type SignCertificate = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * The day; today if left out.
+ */
+day?: string | null, };
+
+export type Signatory = { 
+/**
+ * Full name.
+ */
+name: string, 
+/**
+ * What this person does for the centre: `voorzitter`.
+ */
+function?: string | null, };
+
+export type StateCounts = { 
+/**
+ * Made out, not signed yet.
+ */
+issued: number, 
+/**
+ * Signed, not handed over yet.
+ */
+signed: number, 
+/**
+ * In the holder's hands.
+ */
+handed_over: number, 
+/**
+ * No longer in force.
+ */
+withdrawn: number, };
+
 export type StopJob = { 
 /**
  * The job id that went with the work.
@@ -1450,6 +1794,18 @@ quarter: string,
  * How many, in which way.
  */
 counts: MembershipCounts, };
+export type TextReceipt = { 
+ * The version that the act made.
+version: number, };
+export type TextVersion = { 
+ * Its number; the highest is used for new certificates.
+version: number, 
+ * Since when.
+recorded_at: string, 
+ * How many certificates were issued with it and stand in the register.
+certificates: number, 
+ * The words.
+text: CertificateText, };
 
 export type Theme = "system" | "light" | "dark";
 
@@ -1621,6 +1977,20 @@ checks: Array<Check>, };
 
 export type VerifyBook = Record<symbol, never>;
 
+export type WithdrawCertificate = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * The first day without it; today if left out.
+ */
+day?: string | null, 
+/**
+ * Why, if somebody wants to write it down. It can be erased later.
+ */
+reason?: string | null, };
+
 /** Every command with its question and its answer. */
 export interface Commands {
   "agreements.add_scenario": { question: AddScenario; answer: ScenarioReceipt };
@@ -1648,6 +2018,20 @@ export interface Commands {
   "book.unlock": { question: Unlock; answer: BookState };
   "book.verify": { question: VerifyBook; answer: Verified };
   "book.where": { question: ShowBook; answer: BookPlace };
+  "centre.change": { question: ChangeCentre; answer: CentreReceipt };
+  "centre.get": { question: GetCentre; answer: Centre };
+  "certificates.change_text": { question: ChangeText; answer: TextReceipt };
+  "certificates.get": { question: GetCertificate; answer: Certificate };
+  "certificates.hand_over": { question: HandOverCertificate; answer: CertificateReceipt };
+  "certificates.issue": { question: IssueCertificate; answer: CertificateReceipt };
+  "certificates.list": { question: ListCertificates; answer: CertificateList };
+  "certificates.paper": { question: ShowPaper; answer: PaperShown };
+  "certificates.preview": { question: PreviewPaper; answer: PaperShown };
+  "certificates.save_paper": { question: SavePaper; answer: ChosenFile | null };
+  "certificates.save_register": { question: SaveRegister; answer: ChosenFile | null };
+  "certificates.sign": { question: SignCertificate; answer: CertificateReceipt };
+  "certificates.texts": { question: GetTexts; answer: Array<TextVersion> };
+  "certificates.withdraw": { question: WithdrawCertificate; answer: CertificateReceipt };
   "desk.acts": { question: ListActs; answer: Array<ActLine> };
   "desk.undo": { question: Undo; answer: Done };
   "face.change": { question: ChangeFace; answer: Face };
@@ -1680,6 +2064,12 @@ export const writes = [
   "agreements.retract_contact",
   "agreements.revise",
   "agreements.revise_scenario",
+  "centre.change",
+  "certificates.change_text",
+  "certificates.hand_over",
+  "certificates.issue",
+  "certificates.sign",
+  "certificates.withdraw",
   "desk.undo",
   "members.admit",
   "members.change_membership",

@@ -192,6 +192,11 @@ codes! {
     DayBeforeFormerStep,
     /// The day lies further ahead than a paper is prepared; details name the latest.
     DayTooFarAhead,
+    /// The names and the text do not fit on the one page of a certificate.
+    CertificateTextTooLong,
+    // paper
+    /// No font on board can draw this letter.
+    LetterNotDrawable,
 }
 
 impl Code {
