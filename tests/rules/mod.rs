@@ -1,13 +1,12 @@
 //! The rules of each room, the legal case beside the illegal one.
 
 mod agreements;
-mod desk;
-mod import;
 mod centre;
 mod certificates;
 mod desk;
+mod import;
 mod kernel;
 mod members;
 mod migration;
-mod today;
 mod papers;
+mod today;

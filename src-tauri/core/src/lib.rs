@@ -7,9 +7,9 @@
 
 pub mod agreements;
 pub mod backup;
-pub mod import;
 pub mod centre;
 pub mod certificates;
+pub mod import;
 pub mod kernel;
 pub mod keys;
 pub mod members;

@@ -7,7 +7,6 @@
 mod backup;
 mod book;
 mod centre;
-mod certificates;
 mod desk;
 mod entry;
 mod envelope;
@@ -16,12 +15,12 @@ mod files;
 mod jobs;
 mod ledger;
 mod list;
-mod paper;
+mod papers;
 mod practice;
 mod settings;
 mod surroundings;
-mod today;
 mod table;
+mod today;
 mod undo;
 pub mod wire;
 

@@ -1,13 +1,12 @@
 //! The list of commands. It is the whole API: the window, `wijk`, the help, `wire.ts` and the fuzz
 //! targets all come from it. A command that does not stand here does not exist.
 
-use wijkboek_core::{agreements, members, search, today};
-use wijkboek_core::{agreements, centre, certificates, members};
+use wijkboek_core::{agreements, centre, certificates, members, search, today};
 
 use crate::{
-    backup, book, certificates as certificates_at_desk,
+    backup, book,
     entry::{Entry, desk, desk_write, job, read, write},
-    face, files, jobs, undo,
+    face, files, jobs, papers, undo,
 };
 
 /// Every command, by name.
@@ -47,10 +46,10 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<files::ShowFile>(),
         desk::<undo::Undo>(),
         read::<undo::ListActs>(),
-        desk::<today::GetToday>(),
-        read::<search::Find>(),
         read::<centre::GetCentre>(),
         write::<centre::ChangeCentre>(),
+        desk::<today::GetToday>(),
+        read::<search::Find>(),
         job::<jobs::AskProgress>(),
         job::<jobs::StopJob>(),
     ]
@@ -76,11 +75,11 @@ fn certificates_room() -> Vec<Entry> {
         write::<certificates::HandOverCertificate>(),
         write::<certificates::WithdrawCertificate>(),
         read::<certificates::GetTexts>(),
-        desk_write::<certificates_at_desk::ChangeText, certificates::ChangeText>(),
-        desk::<certificates_at_desk::ShowPaper>(),
-        desk::<certificates_at_desk::PreviewPaper>(),
-        desk::<certificates_at_desk::SavePaper>(),
-        desk::<certificates_at_desk::SaveRegister>(),
+        desk_write::<papers::ChangeText, certificates::ChangeText>(),
+        desk::<papers::ShowPaper>(),
+        desk::<papers::PreviewPaper>(),
+        desk::<papers::SavePaper>(),
+        desk::<papers::SaveRegister>(),
     ]
 }
 

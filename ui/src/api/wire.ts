@@ -846,8 +846,9 @@ export type GetMember = {
  */
 member_id: MemberId, };
 
-export type GetToday = Record<symbol, never>;
 export type GetTexts = Record<symbol, never>;
+
+export type GetToday = Record<symbol, never>;
 
 export type HandOverCertificate = { 
 /**
@@ -1794,17 +1795,29 @@ quarter: string,
  * How many, in which way.
  */
 counts: MembershipCounts, };
+
 export type TextReceipt = { 
+/**
  * The version that the act made.
+ */
 version: number, };
+
 export type TextVersion = { 
+/**
  * Its number; the highest is used for new certificates.
+ */
 version: number, 
+/**
  * Since when.
+ */
 recorded_at: string, 
+/**
  * How many certificates were issued with it and stand in the register.
+ */
 certificates: number, 
+/**
  * The words.
+ */
 text: CertificateText, };
 
 export type Theme = "system" | "light" | "dark";

@@ -16,12 +16,13 @@ use wijkboek_core::{
 };
 use wijkboek_print::{self as print, CertificatePaper, Paper, RegisterPaper, RegisterRow};
 
+use super::{picture, print_language, printed, word};
 use crate::{
     Desk, Envelope,
     entry::{AtDesk, Kind},
     face::Language,
     files::ChosenFile,
-    paper, table,
+    table,
 };
 
 /// The paper of a certificate, to look at.
@@ -138,7 +139,7 @@ impl PreviewPaper {
         };
         let holder = match self.member_id {
             Some(member_id) => members::get(reader, member_id)?.full_name,
-            None => paper::word(text.language, &["certificate", "somebody"])?,
+            None => word(text.language, &["certificate", "somebody"])?,
         };
         let day = self.day.unwrap_or_else(|| reader.today());
         certificates::sheet_for(reader, holder, day, text)
@@ -160,7 +161,7 @@ impl AtDesk for SavePaper {
         let sheet = desk
             .book()?
             .read(|reader| certificates::sheet(reader, self.certificate_id))?;
-        let file = paper::word(sheet.text.language, &["certificate", "file"])?;
+        let file = word(sheet.text.language, &["certificate", "file"])?;
         let pdf = on_paper(&sheet)?.pdf;
         desk.write_file(&format!("{file}-{}.pdf", sheet.number), &pdf)
     }
@@ -180,7 +181,7 @@ impl AtDesk for SaveRegister {
         let today = desk.ambient().today();
         let on = self.list.on.unwrap_or(today);
         let rows = desk.book()?.read(|reader| every(reader, &self.list, on))?;
-        let file = paper::word(language, &["register", "file"])?;
+        let file = word(language, &["register", "file"])?;
         match self.form {
             ListForm::Csv => {
                 let bytes = spreadsheet(&rows, language)?;
@@ -194,8 +195,8 @@ impl AtDesk for SaveRegister {
                     made_on: today,
                     rows: rows.iter().map(register_row).collect(),
                 };
-                let printed = print::certificate_register(&register, paper::language(language));
-                let pdf = paper::printed(printed)?.pdf;
+                let language = print_language(language);
+                let pdf = printed(print::certificate_register(&register, language))?.pdf;
                 desk.write_file(&format!("{file}-{on}.pdf"), &pdf)
             }
         }
@@ -236,7 +237,7 @@ fn shown(sheet: &CertificateSheet) -> Result<PaperShown> {
     Ok(PaperShown {
         number: sheet.number.to_string(),
         title: sheet.text.title.clone(),
-        svg: paper::picture(&on_paper(sheet)?)?,
+        svg: picture(&on_paper(sheet)?)?,
     })
 }
 
@@ -260,9 +261,9 @@ fn on_paper(sheet: &CertificateSheet) -> Result<Paper> {
         issued_on: sheet.issued_on,
         signatories: centre.signatories.iter().map(signatory).collect(),
     };
-    paper::printed(print::certificate(
+    printed(print::certificate(
         &certificate,
-        paper::language(text.language),
+        print_language(text.language),
     ))
 }
 
@@ -304,7 +305,7 @@ fn register_row(row: &CertificateRow) -> RegisterRow {
 }
 
 fn spreadsheet(rows: &[CertificateRow], language: Language) -> Result<Vec<u8>> {
-    let word = |keys: &[&str]| paper::word(language, &[&["register"], keys].concat());
+    let word = |keys: &[&str]| word(language, &[&["register"], keys].concat());
     let head: Vec<String> = [
         "number",
         "holder",

@@ -1,4 +1,11 @@
-//! Between the desk and the print room: languages, and refusals that a person can act upon.
+//! Papers at the desk: what is looked at, and what is written to a file. Here stands what all of
+//! them share with the print room: languages, and refusals that a person can act upon.
+
+mod certificates;
+
+pub use certificates::{
+    ChangeText, ListForm, PaperShown, PreviewPaper, SavePaper, SaveRegister, ShowPaper,
+};
 
 use wijkboek_core::kernel::{Code, Error, Result};
 use wijkboek_print::{Error as PrintError, Language as PrintLanguage, Paper};
@@ -6,7 +13,7 @@ use wijkboek_print::{Error as PrintError, Language as PrintLanguage, Paper};
 use crate::face::Language;
 
 /// The same language, for the print room.
-pub(crate) fn language(language: Language) -> PrintLanguage {
+pub(crate) fn print_language(language: Language) -> PrintLanguage {
     match language {
         Language::Nl => PrintLanguage::Nl,
         Language::En => PrintLanguage::En,
@@ -15,7 +22,7 @@ pub(crate) fn language(language: Language) -> PrintLanguage {
 
 /// A word of the papers.
 pub(crate) fn word(of: Language, keys: &[&str]) -> Result<String> {
-    language(of).word(keys).map_err(refusal)
+    print_language(of).word(keys).map_err(refusal)
 }
 
 /// A paper, or why it could not be made.
