@@ -1,12 +1,10 @@
 //! The rules of each room, the legal case beside the illegal one.
 
 mod agreements;
-mod centre;
-mod certificates;
+mod credits;
 mod desk;
 mod import;
 mod kernel;
 mod members;
 mod migration;
-mod papers;
 mod today;

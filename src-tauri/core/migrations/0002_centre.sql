@@ -1,8 +1,6 @@
--- The centre whose book this is, version after version; the highest is true now. Older ones tell
--- who signed which paper.
+-- The centre whose book this is. One row, filled when the book is made.
 CREATE TABLE centre (
-    version         INTEGER PRIMARY KEY CHECK (version > 0),
-    recorded_at     INTEGER NOT NULL,
+    only            INTEGER PRIMARY KEY CHECK (only = 1),
     name            TEXT NOT NULL CHECK (length(name) > 0),
     place           TEXT,
     chamber_number  TEXT CHECK (chamber_number GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]')
@@ -10,9 +8,7 @@ CREATE TABLE centre (
 
 -- Who signs papers for the centre, in the order in which they stand on paper.
 CREATE TABLE signatory (
-    centre    INTEGER NOT NULL REFERENCES centre (version),
-    place     INTEGER NOT NULL CHECK (place BETWEEN 1 AND 3),
+    place     INTEGER PRIMARY KEY CHECK (place BETWEEN 1 AND 3),
     name      TEXT NOT NULL CHECK (length(name) > 0),
-    function  TEXT,
-    PRIMARY KEY (centre, place)
-) STRICT, WITHOUT ROWID;
+    function  TEXT
+) STRICT;
