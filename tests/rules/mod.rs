@@ -1,10 +1,12 @@
 //! The rules of each room, the legal case beside the illegal one.
 
 mod agreements;
-mod credits;
+mod centre;
+mod certificates;
 mod desk;
 mod import;
 mod kernel;
 mod members;
 mod migration;
+mod papers;
 mod today;

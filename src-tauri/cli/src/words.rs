@@ -28,12 +28,13 @@ pub fn find(language: Language, path: &[&str]) -> Option<String> {
     found.as_str().map(str::to_owned)
 }
 
-/// Puts values in the place of `{{name}}`.
+/// Puts values in the place of `{{name}}`; a day, `{{name, day}}`, stays as it is written in JSON.
 fn fill(text: &str, values: &Map<String, Value>) -> String {
     values.iter().fold(text.to_owned(), |text, (name, value)| {
         let shown = value
             .as_str()
             .map_or_else(|| value.to_string(), str::to_owned);
         text.replace(&["{{", name, "}}"].concat(), &shown)
+            .replace(&["{{", name, ", day}}"].concat(), &shown)
     })
 }

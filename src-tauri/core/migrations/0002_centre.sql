@@ -1,6 +1,8 @@
--- The centre whose book this is. One row, filled when the book is made.
+-- The centre whose book this is, version after version; the highest is true now. Older ones tell
+-- who signed which paper.
 CREATE TABLE centre (
-    only            INTEGER PRIMARY KEY CHECK (only = 1),
+    version         INTEGER PRIMARY KEY CHECK (version > 0),
+    recorded_at     INTEGER NOT NULL,
     name            TEXT NOT NULL CHECK (length(name) > 0),
     place           TEXT,
     chamber_number  TEXT CHECK (chamber_number GLOB '[0-9][0-9][0-9][0-9][0-9][0-9][0-9][0-9]')
@@ -8,7 +10,9 @@ CREATE TABLE centre (
 
 -- Who signs papers for the centre, in the order in which they stand on paper.
 CREATE TABLE signatory (
-    place     INTEGER PRIMARY KEY CHECK (place BETWEEN 1 AND 3),
+    centre    INTEGER NOT NULL REFERENCES centre (version),
+    place     INTEGER NOT NULL CHECK (place BETWEEN 1 AND 3),
     name      TEXT NOT NULL CHECK (length(name) > 0),
-    function  TEXT
-) STRICT;
+    function  TEXT,
+    PRIMARY KEY (centre, place)
+) STRICT, WITHOUT ROWID;

@@ -7,7 +7,8 @@
 
 pub mod agreements;
 pub mod backup;
-pub mod credits;
+pub mod centre;
+pub mod certificates;
 pub mod import;
 pub mod kernel;
 pub mod keys;
@@ -20,7 +21,8 @@ pub mod today;
 pub fn personal_fields() -> Vec<kernel::PersonalField> {
     [
         agreements::PERSONAL_FIELDS,
-        credits::PERSONAL_FIELDS,
+        centre::PERSONAL_FIELDS,
+        certificates::PERSONAL_FIELDS,
         keys::PERSONAL_FIELDS,
         members::PERSONAL_FIELDS,
     ]

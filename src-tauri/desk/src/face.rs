@@ -3,23 +3,13 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+pub use wijkboek_core::kernel::Language;
 use wijkboek_core::kernel::{Ask, Code, Result, Role};
 
 use crate::{
     Desk, Envelope,
     entry::{AtDesk, Kind},
 };
-
-/// A language of the interface and of paper.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// Dutch, the source.
-    #[default]
-    Nl,
-    /// English.
-    En,
-}
 
 /// Light, dark, or as the computer is set.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]

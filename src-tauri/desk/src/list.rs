@@ -1,12 +1,12 @@
 //! The list of commands. It is the whole API: the window, `wijk`, the help, `wire.ts` and the fuzz
 //! targets all come from it. A command that does not stand here does not exist.
 
-use wijkboek_core::{agreements, credits, members, search, today};
+use wijkboek_core::{agreements, centre, certificates, members, search, today};
 
 use crate::{
     backup, book,
-    entry::{Entry, desk, job, read, write},
-    face, files, jobs, undo,
+    entry::{Entry, desk, desk_write, job, read, write},
+    face, files, jobs, papers, undo,
 };
 
 /// Every command, by name.
@@ -15,7 +15,7 @@ pub fn list() -> Vec<Entry> {
     let mut entries: Vec<Entry> = [
         at_the_desk(),
         members_room(),
-        credits_room(),
+        certificates_room(),
         agreements_room(),
     ]
     .into_iter()
@@ -46,6 +46,8 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<files::ShowFile>(),
         desk::<undo::Undo>(),
         read::<undo::ListActs>(),
+        read::<centre::GetCentre>(),
+        write::<centre::ChangeCentre>(),
         desk::<today::GetToday>(),
         read::<search::Find>(),
         job::<jobs::AskProgress>(),
@@ -64,24 +66,20 @@ fn members_room() -> Vec<Entry> {
     ]
 }
 
-fn credits_room() -> Vec<Entry> {
+fn certificates_room() -> Vec<Entry> {
     vec![
-        read::<credits::GetScheme>(),
-        write::<credits::ChangeScheme>(),
-        read::<credits::ListThemes>(),
-        write::<credits::ChangeThemes>(),
-        read::<credits::ListAccounts>(),
-        read::<credits::GetStatement>(),
-        read::<credits::ListTransfers>(),
-        read::<credits::GetTotals>(),
-        write::<credits::OpenAccount>(),
-        write::<credits::LinkAccount>(),
-        write::<credits::EarnCredits>(),
-        write::<credits::GiveCredits>(),
-        write::<credits::SpendCredits>(),
-        write::<credits::ReverseTransfer>(),
-        read::<credits::CheckLedger>(),
-        read::<credits::history::ListImports>(),
+        read::<certificates::ListCertificates>(),
+        read::<certificates::GetCertificate>(),
+        write::<certificates::IssueCertificate>(),
+        write::<certificates::SignCertificate>(),
+        write::<certificates::HandOverCertificate>(),
+        write::<certificates::WithdrawCertificate>(),
+        read::<certificates::GetTexts>(),
+        desk_write::<papers::ChangeText, certificates::ChangeText>(),
+        desk::<papers::ShowPaper>(),
+        desk::<papers::PreviewPaper>(),
+        desk::<papers::SavePaper>(),
+        desk::<papers::SaveRegister>(),
     ]
 }
 

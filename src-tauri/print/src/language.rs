@@ -17,6 +17,19 @@ pub enum Language {
 }
 
 impl Language {
+    /// A word of the papers, by its keys: for lists and file names that say the same as a paper.
+    ///
+    /// # Errors
+    /// `Error::Layout` if there is no such word.
+    pub fn word(self, keys: &[&str]) -> Result<String> {
+        let words = self.words()?;
+        keys.iter()
+            .try_fold(&words, |words, key| words.get(key))
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+            .ok_or_else(|| Error::Layout(format!("no word at {}", keys.join("."))))
+    }
+
     /// The section `paper` of this language's word file.
     pub(crate) fn words(self) -> Result<Value> {
         let file = match self {

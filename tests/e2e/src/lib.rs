@@ -20,6 +20,7 @@
 //! Needs Xvfb, WebKitWebDriver and the built program; `./dev test` sees to all three.
 
 mod display;
+mod look;
 mod process;
 mod program;
 mod stage;

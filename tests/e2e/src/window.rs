@@ -1,8 +1,7 @@
-//! One open window: finding, acting, looking. Everything waits for what it needs and says what
-//! was there instead when it gives up. The page is searched with axe, the same rules by which
-//! it is judged.
+//! One open window: finding and acting. Everything waits for what it needs and says what was
+//! there instead when it gives up. The page is searched with axe, the same rules by which it is
+//! judged.
 
-use std::fs;
 use std::time::{Duration, Instant};
 
 use fantoccini::Client;
@@ -11,12 +10,12 @@ use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
+use crate::Result;
 use crate::stage::PATIENCE;
-use crate::{Result, house, output};
 
 /// The window that a story has open.
 pub struct Window {
-    client: Client,
+    pub(crate) client: Client,
 }
 
 impl Window {
@@ -92,12 +91,32 @@ impl Window {
         ))
     }
 
-    /// Clicks it.
+    /// Clicks it, as soon as nothing lies over it any more.
     ///
     /// # Errors
-    /// When it is not there or something lies over it.
+    /// When it is not there or something stays over it.
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
-        Ok(self.find(role, name).await?.click().await?)
+        let start = Instant::now();
+        loop {
+            let element = self.find(role, name).await?;
+            self.bring_into_view(&element).await?;
+            match element.click().await {
+                Err(error) if start.elapsed() > PATIENCE => {
+                    return Err(format!("{role} “{name}” cannot be clicked: {error}").into());
+                }
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+                Ok(()) => return Ok(()),
+            }
+        }
+    }
+
+    /// Scrolls it to the middle: WebKitWebDriver does not click what lies outside of the view.
+    async fn bring_into_view(&self, element: &Element) -> Result<()> {
+        let scroll = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.client
+            .execute(scroll, vec![serde_json::to_value(element)?])
+            .await?;
+        self.settle().await
     }
 
     /// Replaces what stands in a field by this text, typed key by key.
@@ -106,6 +125,7 @@ impl Window {
     /// When the field is not there or takes no text.
     pub async fn fill(&self, role: &str, name: &str, text: &str) -> Result<()> {
         let field = self.find(role, name).await?;
+        self.bring_into_view(&field).await?;
         field.clear().await?;
         Ok(field.send_keys(text).await?)
     }
@@ -154,49 +174,6 @@ impl Window {
         self.press(&[key.into()]).await
     }
 
-    /// Role and name of what has the focus, as in `button Bewaren`.
-    ///
-    /// # Errors
-    /// When the page does not answer.
-    pub async fn focus(&self) -> Result<String> {
-        self.bring_axe().await?;
-        let script = "axe.setup(document); try { const it = document.activeElement; \
-            return axe.commons.aria.getRole(it) + ' ' + axe.commons.text.accessibleText(it); } \
-            finally { axe.teardown(); }";
-        let answer = self.client.execute(script, vec![]).await?;
-        Ok(answer.as_str().unwrap_or_default().trim().to_owned())
-    }
-
-    /// Everything that can be read in the window.
-    ///
-    /// # Errors
-    /// When the page does not answer.
-    pub async fn text(&self) -> Result<String> {
-        let text = self
-            .client
-            .execute("return document.body.innerText", vec![])
-            .await?;
-        Ok(text.as_str().unwrap_or_default().to_owned())
-    }
-
-    /// Waits until this text can be read in the window.
-    ///
-    /// # Errors
-    /// When it never can; says what can.
-    pub async fn read(&self, text: &str) -> Result<()> {
-        let start = Instant::now();
-        loop {
-            let page = self.text().await?;
-            if page.contains(text) {
-                return Ok(());
-            }
-            if start.elapsed() > PATIENCE {
-                return Err(format!("“{text}” cannot be read; there is: {page}").into());
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-    }
-
     /// Runs a script in the page; its value comes back.
     ///
     /// # Errors
@@ -229,81 +206,5 @@ impl Window {
             "await window.__TAURI_INTERNALS__.invoke('call', {{ envelope: {envelope} }})"
         ))
         .await
-    }
-
-    /// What axe finds wrong with the screen as it is now: one line for each rule.
-    ///
-    /// # Errors
-    /// When the page does not answer.
-    pub async fn violations(&self) -> Result<Vec<String>> {
-        self.bring_axe().await?;
-        self.settle().await?;
-        let found = self
-            .wait_for(
-                "(await axe.run(document, { resultTypes: ['violations'] })).violations.map((one) \
-                 => one.id + ': ' + one.help + ' ' + one.nodes.map((it) => it.html + ' ' + \
-                 it.failureSummary).join(' | '))",
-            )
-            .await?;
-        let lines = found
-            .as_array()
-            .ok_or_else(|| format!("axe did not run: {found}"))?;
-        Ok(lines
-            .iter()
-            .filter_map(|line| line.as_str().map(str::to_owned))
-            .collect())
-    }
-
-    /// Makes the page this large, frame apart.
-    ///
-    /// # Errors
-    /// When the window does not answer.
-    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        self.client.set_window_size(width, height).await?;
-        self.settle().await
-    }
-
-    /// The window as it looks now, as PNG.
-    ///
-    /// # Errors
-    /// When the window does not answer.
-    pub async fn screenshot(&self) -> Result<Vec<u8>> {
-        self.settle().await?;
-        Ok(self.client.screenshot().await?)
-    }
-
-    /// Keeps the window as it looks now under `tests/e2e/out/NAME.png`.
-    ///
-    /// # Errors
-    /// When it cannot be taken or written.
-    pub async fn picture(&self, name: &str) -> Result<()> {
-        let file = output()?.join(format!("{}.png", name.replace(' ', "-")));
-        Ok(fs::write(file, self.screenshot().await?)?)
-    }
-
-    /// Waits for two frames, so that what was changed has been painted, and for all animations.
-    async fn settle(&self) -> Result<()> {
-        self.wait_for(
-            "(await document.fonts.ready, await Promise.allSettled(document.getAnimations()\
-             .map((one) => one.finished)), await new Promise((done) => requestAnimationFrame(\
-             () => requestAnimationFrame(() => done(true)))))",
-        )
-        .await?;
-        Ok(())
-    }
-
-    /// Puts axe into the page, once for each page.
-    async fn bring_axe(&self) -> Result<()> {
-        let there = self
-            .client
-            .execute("return 'axe' in window", vec![])
-            .await?;
-        if there != json!(true) {
-            let file = house().join("ui/node_modules/axe-core/axe.min.js");
-            let axe = fs::read_to_string(&file)
-                .map_err(|error| format!("{}: {error}; run npm ci in ui", file.display()))?;
-            self.client.execute(&axe, vec![]).await?;
-        }
-        Ok(())
     }
 }

@@ -1,90 +1,6 @@
 // Written from the desk's list of commands: WIJKBOEK_WRITE=1 cargo test -p wijkboek-tests wire
 // Never edited by hand; a test compares it with the list.
 
-export type AccountId = string;
-
-export type AccountKind = "member" | "issuing" | "redeeming" | "outside";
-
-export type AccountList = { 
-/**
- * How many accounts the book has in all.
- */
-total: number, 
-/**
- * How many fit the question.
- */
-found: number, 
-/**
- * What stands on all that fit the question together.
- */
-minutes: number, 
-/**
- * One page of them, in name order.
- */
-rows: Array<AccountRow>, };
-
-export type AccountName = { 
-/**
- * The account.
- */
-account_id: AccountId, 
-/**
- * What it is for.
- */
-kind: AccountKind, 
-/**
- * The name of its member, or the name that it came with.
- */
-name: string, 
-/**
- * The number of its member, if it has one.
- */
-number: number | null, };
-
-export type AccountReceipt = { 
-/**
- * The account.
- */
-account_id: AccountId, };
-
-export type AccountRow = { 
-/**
- * The account.
- */
-account_id: AccountId, 
-/**
- * What it is for.
- */
-kind: AccountKind, 
-/**
- * `Riet van den Berg`, or the name that it came with.
- */
-name: string, 
-/**
- * `Berg, Riet van den`, or the name that it came with.
- */
-sorted_name: string, 
-/**
- * The member that it belongs to.
- */
-member_id: MemberId | null, 
-/**
- * The number of that member.
- */
-number: number | null, 
-/**
- * The name of the source that it came from.
- */
-source: string | null, 
-/**
- * The name that it came with.
- */
-outside_name: string | null, 
-/**
- * What stands on it.
- */
-balance_minutes: number, };
-
 export type ActLine = { 
 /**
  * Its place in the order of the book.
@@ -465,6 +381,195 @@ books: Array<KnownBook>,
  */
 version: string, };
 
+export type Centre = { 
+/**
+ * The present version.
+ */
+version: number, 
+/**
+ * What is known.
+ */
+fields: CentreFields, };
+
+export type CentreFields = { 
+/**
+ * The name, in full.
+ */
+name: string, 
+/**
+ * The town or neighbourhood, as it stands on papers.
+ */
+place?: string | null, 
+/**
+ * The number in the trade register (KvK): eight digits.
+ */
+chamber_number?: string | null, 
+/**
+ * Who signs papers, in the order in which they stand on them. Three at most.
+ */
+signatories: Array<Signatory>, };
+
+export type CentreReceipt = { 
+/**
+ * The version that the act made.
+ */
+version: number, };
+
+export type Certificate = { 
+/**
+ * As it stands in the register.
+ */
+row: CertificateRow, 
+/**
+ * The version of the words that it was issued with.
+ */
+text_version: number, 
+/**
+ * The words.
+ */
+text: CertificateText, 
+/**
+ * Its steps, the first one first.
+ */
+steps: Array<CertificateStep>, };
+
+export type CertificateId = string;
+
+export type CertificateList = { 
+/**
+ * How many certificates stand in the register.
+ */
+total: number, 
+/**
+ * How many fit the question.
+ */
+found: number, 
+/**
+ * How many of what fits, the state apart, are in each state.
+ */
+states: StateCounts, 
+/**
+ * The page.
+ */
+rows: Array<CertificateRow>, };
+
+export type CertificateReceipt = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * `2026-0007`.
+ */
+number: string, 
+/**
+ * The step that was taken, by its place in the book.
+ */
+step: number, };
+
+export type CertificateRow = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * `2026-0007`.
+ */
+number: string, 
+/**
+ * The holder.
+ */
+member_id: MemberId, 
+/**
+ * The holder's number as a member.
+ */
+member_number: number, 
+/**
+ * Person, household or organisation.
+ */
+member_kind: MemberKind, 
+/**
+ * `Berg, Riet van den`.
+ */
+sorted_name: string, 
+/**
+ * `Riet van den Berg`.
+ */
+full_name: string, 
+/**
+ * How far it has come.
+ */
+state: CertificateState, 
+/**
+ * When it was issued.
+ */
+issued_on: string, 
+/**
+ * When it was signed.
+ */
+signed_on: string | null, 
+/**
+ * When it was handed over.
+ */
+handed_over_on: string | null, 
+/**
+ * When it was withdrawn.
+ */
+withdrawn_on: string | null, };
+
+export type CertificateState = "issued" | "signed" | "handed_over" | "withdrawn";
+
+export type CertificateStep = { 
+/**
+ * What happened.
+ */
+state: CertificateState, 
+/**
+ * On which day.
+ */
+day: string, 
+/**
+ * When it was recorded.
+ */
+recorded_at: string, 
+/**
+ * Why, of a withdrawal.
+ */
+reason: string | null, };
+
+export type CertificateText = { 
+/**
+ * The language of these words; what is printed around them is in the same.
+ */
+language: Language, 
+/**
+ * What the paper is called.
+ */
+title: string, 
+/**
+ * One to three paragraphs with an empty line between them.
+ */
+body: string, 
+/**
+ * What it gives no right to. Always printed: elsewhere in Dutch law a certificate is a
+ * security.
+ */
+disclaimer: string, 
+/**
+ * The article of the statutes that it rests on.
+ */
+article?: string | null, };
+
+export type ChangeCentre = { 
+/**
+ * The version that the form was filled from: another one meanwhile is named, not overwritten.
+ */
+version: number, 
+/**
+ * All fields, changed or not.
+ */
+fields: CentreFields, };
+
 export type ChangeFace = { 
 /**
  * The language.
@@ -503,33 +608,15 @@ present: string,
  */
 passphrase: string, };
 
-export type ChangeScheme = { 
+export type ChangeText = { 
 /**
- * The version that the form was filled from.
+ * The version that the form was filled from: another one meanwhile is named, not overwritten.
  */
 version: number, 
 /**
- * One: `makkie`.
+ * All words, changed or not.
  */
-singular: string, 
-/**
- * Many: `makkies`.
- */
-plural: string, 
-/**
- * How many minutes one is worth, 1 to 1440.
- */
-unit_minutes: number, };
-
-export type ChangeThemes = { 
-/**
- * The version that the form was filled from.
- */
-version: number, 
-/**
- * The themes in use from now on, eight at most.
- */
-themes: Array<HourThemeFields>, };
+text: CertificateText, };
 
 export type Check = { 
 /**
@@ -544,8 +631,6 @@ passed: boolean,
  * How many things it looked at, where that says something.
  */
 count: number | null, };
-
-export type CheckLedger = Record<symbol, never>;
 
 export type ChooseBook = { 
 /**
@@ -667,32 +752,6 @@ kind: DateKind,
  */
 day: string, };
 
-export type EarnCredits = { 
-/**
- * The account of the issuing partner.
- */
-from: AccountId, 
-/**
- * Who gave the hours.
- */
-to: Holder, 
-/**
- * How long, up to a day.
- */
-minutes: number, 
-/**
- * The day on which it happened; today if left out.
- */
-happened_on?: string | null, 
-/**
- * The theme that the hours were given to.
- */
-theme_id?: ThemeId | null, 
-/**
- * What it was for.
- */
-memo?: string | null, };
-
 export type EndAgreement = { 
 /**
  * The agreement.
@@ -773,125 +832,45 @@ export type GetAgreement = {
  */
 agreement_id: AgreementId, };
 
+export type GetCentre = Record<symbol, never>;
+
+export type GetCertificate = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, };
+
 export type GetMember = { 
 /**
  * The member.
  */
 member_id: MemberId, };
 
-export type GetScheme = Record<symbol, never>;
-
-export type GetStatement = { 
-/**
- * The account.
- */
-account_id: AccountId, 
-/**
- * The first day; from the start if left out.
- */
-from_day?: string | null, 
-/**
- * The last day; until now if left out.
- */
-until_day?: string | null, 
-/**
- * Lines to pass over, counted from the last.
- */
-offset: number, 
-/**
- * Lines to answer, 50 if left out, 5000 at most.
- */
-limit?: number | null, };
+export type GetTexts = Record<symbol, never>;
 
 export type GetToday = Record<symbol, never>;
 
-export type GetTotals = Record<symbol, never>;
-
-export type GiveCredits = { 
+export type HandOverCertificate = { 
 /**
- * Who gives.
+ * The certificate.
  */
-from: Holder, 
+certificate_id: CertificateId, 
 /**
- * Who receives.
+ * The day; today if left out.
  */
-to: Holder, 
-/**
- * How much.
- */
-minutes: number, 
-/**
- * The day on which it happened; today if left out.
- */
-happened_on?: string | null, 
-/**
- * What it was for.
- */
-memo?: string | null, };
+day?: string | null, };
 
 export type Hat = "executor" | "enforcer" | "contract_party" | "financier";
 
-export type HistoryImport = { 
+export type IssueCertificate = { 
 /**
- * Its number.
+ * Who will hold it: a person, a household or an organisation.
  */
-number: number, 
+member_id: MemberId, 
 /**
- * The name of the source.
+ * The day of issue; today if left out. Its year is part of the number.
  */
-source: string, 
-/**
- * When it was done.
- */
-recorded_at: string, 
-/**
- * How many rows of it stand in the book; none if it was taken back.
- */
-posted: number, 
-/**
- * How many rows moved nothing.
- */
-unposted_count: number, 
-/**
- * Rows that moved nothing; the first hundred.
- */
-unposted: Array<UnpostedRow>, };
-
-export type Holder = { "member_id": MemberId } | { "account_id": AccountId };
-
-export type HourTheme = { 
-/**
- * The theme.
- */
-theme_id: ThemeId, 
-/**
- * Its name.
- */
-name: string, };
-
-export type HourThemeFields = { 
-/**
- * The theme that keeps its place in earlier bookings; a new one if left out.
- */
-theme_id?: ThemeId | null, 
-/**
- * Its name.
- */
-name: string, };
-
-export type HourThemes = { 
-/**
- * Which version of the list this is; 0 until somebody makes one.
- */
-version: number, 
-/**
- * In use, in the order that was given to them.
- */
-themes: Array<HourTheme>, 
-/**
- * No longer in use.
- */
-retired: Array<HourTheme>, };
+day?: string | null, };
 
 export type JobProgress = { 
 /**
@@ -927,86 +906,6 @@ with: string, };
 
 export type LeavePractice = Record<symbol, never>;
 
-export type LedgerCheck = { 
-/**
- * How many transfers were walked through.
- */
-transfers: number, 
-/**
- * How many accounts there are.
- */
-accounts: number, 
-/**
- * All balances together: zero in a whole book.
- */
-sum_minutes: number, 
-/**
- * What is wrong; nothing in a whole book.
- */
-faults: Array<LedgerFault>, };
-
-export type LedgerFault = { 
-/**
- * What.
- */
-kind: LedgerFaultKind, 
-/**
- * The number of the transfer, where there is one.
- */
-number: number | null, };
-
-export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "reversal" | "balance";
-
-export type LinkAccount = { 
-/**
- * The account from outside.
- */
-account_id: AccountId, 
-/**
- * The member it belongs to.
- */
-member_id: MemberId, };
-
-export type LinkReceipt = { 
-/**
- * The account.
- */
-account_id: AccountId, 
-/**
- * The member.
- */
-member_id: MemberId, 
-/**
- * The last transfer of the book at that moment.
- */
-last_number: number, };
-
-export type ListAccounts = { 
-/**
- * What was typed; nothing finds everything.
- */
-text?: string | null, 
-/**
- * Only these kinds; all if left empty.
- */
-kinds: Array<AccountKind>, 
-/**
- * Only the accounts of this member.
- */
-member_id?: MemberId | null, 
-/**
- * Only accounts that came with an import and are not linked to a member.
- */
-unlinked: boolean, 
-/**
- * Rows to pass over.
- */
-offset: number, 
-/**
- * Rows to answer, 50 if left out, 500 at most.
- */
-limit?: number | null, };
-
 export type ListActs = { 
 /**
  * How many, 500 at most.
@@ -1027,7 +926,33 @@ status?: AgreementStatus | null,
  */
 on?: string | null, };
 
-export type ListImports = Record<symbol, never>;
+export type ListCertificates = { 
+/**
+ * Part of the holder's name or of the number.
+ */
+text?: string | null, 
+/**
+ * Only those in this state.
+ */
+state?: CertificateState | null, 
+/**
+ * Only those of this member.
+ */
+member_id?: MemberId | null, 
+/**
+ * The register as it stood at the end of this day; with every step, if left out.
+ */
+on?: string | null, 
+/**
+ * How many rows to pass over.
+ */
+offset: number, 
+/**
+ * How many rows to answer with: 50 if left out, 500 at most.
+ */
+limit?: number | null, };
+
+export type ListForm = "pdf" | "csv";
 
 export type ListMembers = { 
 /**
@@ -1052,18 +977,6 @@ on?: string | null,
 offset: number, 
 /**
  * Rows to answer, 50 if left out, 500 at most.
- */
-limit?: number | null, };
-
-export type ListThemes = Record<symbol, never>;
-
-export type ListTransfers = { 
-/**
- * Rows to pass over.
- */
-offset: number, 
-/**
- * Rows to answer, 20 if left out, 500 at most.
  */
 limit?: number | null, };
 
@@ -1403,16 +1316,6 @@ unit: NoticeUnit, };
 
 export type NoticeUnit = "weeks" | "months";
 
-export type OpenAccount = { 
-/**
- * The member. Only an organisation issues or redeems.
- */
-member_id: MemberId, 
-/**
- * What the account is for: `member`, `issuing` or `redeeming`.
- */
-kind: AccountKind, };
-
 export type OpenBackup = Record<symbol, never>;
 
 export type OpenPractice = { 
@@ -1444,6 +1347,20 @@ opened_on: string,
  * How many of the scenarios were looked at.
  */
 looked_at: number, };
+
+export type PaperShown = { 
+/**
+ * `2026-0007`; of a preview, the number that it would get now.
+ */
+number: string, 
+/**
+ * What it is called.
+ */
+title: string, 
+/**
+ * The page, as an SVG picture.
+ */
+svg: string, };
 
 export type Party = { 
 /**
@@ -1519,6 +1436,20 @@ role: Role, };
 
 export type PersonId = string;
 
+export type PreviewPaper = { 
+/**
+ * Who would hold it; an invented name if left out.
+ */
+member_id?: MemberId | null, 
+/**
+ * The day of issue; today if left out.
+ */
+day?: string | null, 
+/**
+ * Other words than those of now.
+ */
+text?: CertificateText | null, };
+
 export type Recover = { 
 /**
  * The code as it was written down.
@@ -1544,26 +1475,6 @@ export type RetractContact = {
  * The moment of contact.
  */
 contact_id: ContactId, };
-
-export type ReversalLink = { 
-/**
- * The transfer.
- */
-transfer_id: TransferId, 
-/**
- * Its number in the order of the book.
- */
-number: number, };
-
-export type ReverseTransfer = { 
-/**
- * The transfer to take back.
- */
-transfer_id: TransferId, 
-/**
- * Why.
- */
-memo?: string | null, };
 
 export type Review = { 
 /**
@@ -1644,6 +1555,22 @@ fields: ScenarioFields, };
 export type Role = "reader" | "worker" | "manager";
 
 export type Salutation = "madam" | "sir";
+
+export type SavePaper = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, };
+
+export type SaveRegister = { 
+/**
+ * Which certificates; its page is passed over.
+ */
+list: ListCertificates, 
+/**
+ * How.
+ */
+form: ListForm, };
 
 export type Scenario = { 
 /**
@@ -1787,30 +1714,6 @@ looked_on: string | null,
  */
 verdict: Verdict | null, };
 
-export type Scheme = { 
-/**
- * Which version this is; 0 until somebody changes it.
- */
-version: number, 
-/**
- * One: `makkie`.
- */
-singular: string, 
-/**
- * Many: `makkies`.
- */
-plural: string, 
-/**
- * How many minutes one is worth: makkie 60, zuiderling 30, troef 1.
- */
-unit_minutes: number, };
-
-export type SettingReceipt = { 
-/**
- * The version that the change made.
- */
-version: number, };
-
 export type ShowBook = { 
 /**
  * Opens the folder in the file manager too.
@@ -1823,107 +1726,49 @@ export type ShowFile = {
  */
 file: FileHandle, };
 
-export type SpendCredits = { 
+export type ShowPaper = { 
 /**
- * Who spends.
+ * The certificate.
  */
-from: Holder, 
-/**
- * The account of the redeeming partner.
- */
-to: AccountId, 
-/**
- * How much.
- */
-minutes: number, 
-/**
- * The day on which it happened; today if left out.
- */
-happened_on?: string | null, 
-/**
- * What it was for.
- */
-memo?: string | null, };
+certificate_id: CertificateId, };
 
-export type Statement = { 
+export type SignCertificate = { 
 /**
- * The account, with its balance now.
+ * The certificate.
  */
-account: AccountRow, 
+certificate_id: CertificateId, 
 /**
- * What stood on it before the first day.
+ * The day; today if left out.
  */
-opening_minutes: number, 
-/**
- * What came in during the period.
- */
-received_minutes: number, 
-/**
- * What went out during the period.
- */
-given_minutes: number, 
-/**
- * What stands on it after the last day.
- */
-closing_minutes: number, 
-/**
- * How many lines the period has.
- */
-found: number, 
-/**
- * A page of them, the last day first.
- */
-lines: Array<StatementLine>, };
+day?: string | null, };
 
-export type StatementLine = { 
+export type Signatory = { 
 /**
- * The transfer.
+ * Full name.
  */
-transfer_id: TransferId, 
+name: string, 
 /**
- * Its number in the order of the book.
+ * What this person does for the centre: `voorzitter`.
  */
-number: number, 
+function?: string | null, };
+
+export type StateCounts = { 
 /**
- * What it is.
+ * Made out, not signed yet.
  */
-kind: TransferKind, 
+issued: number, 
 /**
- * The day that it counts for.
+ * Signed, not handed over yet.
  */
-happened_on: string, 
+signed: number, 
 /**
- * When it was booked.
+ * In the holder's hands.
  */
-recorded_at: string, 
+handed_over: number, 
 /**
- * What came in, or what went out, below zero.
+ * No longer in force.
  */
-minutes: number, 
-/**
- * What stood on the account after it.
- */
-balance_minutes: number, 
-/**
- * Who gave it or received it.
- */
-other: AccountName, 
-/**
- * The theme that the hours were given to.
- */
-theme: string | null, 
-/**
- * What was written with it, or what its source calls it.
- */
-memo: string | null, 
-/**
- * Of a reversal: what it reversed.
- */
-reverses: ReversalLink | null, 
-/**
- * The reversal that took it back.
- */
-reversed_by: ReversalLink | null, };
+withdrawn: number, };
 
 export type StopJob = { 
 /**
@@ -1951,9 +1796,31 @@ quarter: string,
  */
 counts: MembershipCounts, };
 
-export type Theme = "system" | "light" | "dark";
+export type TextReceipt = { 
+/**
+ * The version that the act made.
+ */
+version: number, };
 
-export type ThemeId = string;
+export type TextVersion = { 
+/**
+ * Its number; the highest is used for new certificates.
+ */
+version: number, 
+/**
+ * Since when.
+ */
+recorded_at: string, 
+/**
+ * How many certificates were issued with it and stand in the register.
+ */
+certificates: number, 
+/**
+ * The words.
+ */
+text: CertificateText, };
+
+export type Theme = "system" | "light" | "dark";
 
 export type Today = { 
 /**
@@ -2097,126 +1964,6 @@ days: number | null, });
 
 export type Tone = "late" | "soon" | "info";
 
-export type Totals = { 
-/**
- * The quarter: `2026Q4`.
- */
-quarter: string, 
-/**
- * Its first day.
- */
-from_day: string, 
-/**
- * What stands on all accounts but those of partners.
- */
-in_circulation_minutes: number, 
-/**
- * On how many accounts something stands.
- */
-in_circulation_accounts: number, 
-/**
- * What was earned, less what was taken back.
- */
-earned_minutes: number, 
-/**
- * How many issuing partners rewarded something.
- */
-earned_partners: number, 
-/**
- * What was spent, less what was taken back.
- */
-spent_minutes: number, 
-/**
- * At how many redeeming partners something was spent.
- */
-spent_partners: number, 
-/**
- * What neighbours gave each other, less what was taken back.
- */
-given_minutes: number, };
-
-export type TransferId = string;
-
-export type TransferKind = "earn" | "give" | "spend" | "reversal" | "history";
-
-export type TransferList = { 
-/**
- * How many transfers the book has in all.
- */
-total: number, 
-/**
- * A page of them, the last one first.
- */
-rows: Array<TransferRow>, };
-
-export type TransferReceipt = { 
-/**
- * The transfer.
- */
-transfer_id: TransferId, 
-/**
- * Its number in the order of the book.
- */
-number: number, 
-/**
- * The account that gave.
- */
-giver: AccountId, 
-/**
- * The account that received.
- */
-receiver: AccountId, };
-
-export type TransferRow = { 
-/**
- * The transfer.
- */
-transfer_id: TransferId, 
-/**
- * Its number in the order of the book.
- */
-number: number, 
-/**
- * What it is.
- */
-kind: TransferKind, 
-/**
- * The day that it counts for.
- */
-happened_on: string, 
-/**
- * When it was booked.
- */
-recorded_at: string, 
-/**
- * How much.
- */
-minutes: number, 
-/**
- * Who gave it.
- */
-giver: AccountName, 
-/**
- * Who received it.
- */
-receiver: AccountName, 
-/**
- * The theme that the hours were given to.
- */
-theme: string | null, 
-/**
- * What was written with it, or what its source calls it.
- */
-memo: string | null, 
-/**
- * Of a reversal: what it reversed.
- */
-reverses: ReversalLink | null, 
-/**
- * The reversal that took it back.
- */
-reversed_by: ReversalLink | null, };
-
 export type Undo = { 
 /**
  * The operation id of the act to take back.
@@ -2228,26 +1975,6 @@ export type Unlock = {
  * The passphrase of somebody at the desk.
  */
 passphrase: string, };
-
-export type UnpostedReason = "zero" | "to_itself";
-
-export type UnpostedRow = { 
-/**
- * The line of the file; nothing once the import is done.
- */
-line: number | null, 
-/**
- * Its id in the source.
- */
-outside_id: string, 
-/**
- * The amount as it stands in the file.
- */
-amount: string, 
-/**
- * Why nothing moves.
- */
-reason: UnpostedReason, };
 
 export type Verdict = "still_right" | "changed" | "no_longer_possible";
 
@@ -2262,6 +1989,20 @@ sound: boolean,
 checks: Array<Check>, };
 
 export type VerifyBook = Record<symbol, never>;
+
+export type WithdrawCertificate = { 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * The first day without it; today if left out.
+ */
+day?: string | null, 
+/**
+ * Why, if somebody wants to write it down. It can be erased later.
+ */
+reason?: string | null, };
 
 /** Every command with its question and its answer. */
 export interface Commands {
@@ -2290,22 +2031,20 @@ export interface Commands {
   "book.unlock": { question: Unlock; answer: BookState };
   "book.verify": { question: VerifyBook; answer: Verified };
   "book.where": { question: ShowBook; answer: BookPlace };
-  "credits.accounts": { question: ListAccounts; answer: AccountList };
-  "credits.change_scheme": { question: ChangeScheme; answer: SettingReceipt };
-  "credits.change_themes": { question: ChangeThemes; answer: SettingReceipt };
-  "credits.check": { question: CheckLedger; answer: LedgerCheck };
-  "credits.earn": { question: EarnCredits; answer: TransferReceipt };
-  "credits.give": { question: GiveCredits; answer: TransferReceipt };
-  "credits.imports": { question: ListImports; answer: Array<HistoryImport> };
-  "credits.link": { question: LinkAccount; answer: LinkReceipt };
-  "credits.open_account": { question: OpenAccount; answer: AccountReceipt };
-  "credits.recent": { question: ListTransfers; answer: TransferList };
-  "credits.reverse": { question: ReverseTransfer; answer: TransferReceipt };
-  "credits.scheme": { question: GetScheme; answer: Scheme };
-  "credits.spend": { question: SpendCredits; answer: TransferReceipt };
-  "credits.statement": { question: GetStatement; answer: Statement };
-  "credits.themes": { question: ListThemes; answer: HourThemes };
-  "credits.totals": { question: GetTotals; answer: Totals };
+  "centre.change": { question: ChangeCentre; answer: CentreReceipt };
+  "centre.get": { question: GetCentre; answer: Centre };
+  "certificates.change_text": { question: ChangeText; answer: TextReceipt };
+  "certificates.get": { question: GetCertificate; answer: Certificate };
+  "certificates.hand_over": { question: HandOverCertificate; answer: CertificateReceipt };
+  "certificates.issue": { question: IssueCertificate; answer: CertificateReceipt };
+  "certificates.list": { question: ListCertificates; answer: CertificateList };
+  "certificates.paper": { question: ShowPaper; answer: PaperShown };
+  "certificates.preview": { question: PreviewPaper; answer: PaperShown };
+  "certificates.save_paper": { question: SavePaper; answer: ChosenFile | null };
+  "certificates.save_register": { question: SaveRegister; answer: ChosenFile | null };
+  "certificates.sign": { question: SignCertificate; answer: CertificateReceipt };
+  "certificates.texts": { question: GetTexts; answer: Array<TextVersion> };
+  "certificates.withdraw": { question: WithdrawCertificate; answer: CertificateReceipt };
   "desk.acts": { question: ListActs; answer: Array<ActLine> };
   "desk.undo": { question: Undo; answer: Done };
   "face.change": { question: ChangeFace; answer: Face };
@@ -2338,14 +2077,12 @@ export const writes = [
   "agreements.retract_contact",
   "agreements.revise",
   "agreements.revise_scenario",
-  "credits.change_scheme",
-  "credits.change_themes",
-  "credits.earn",
-  "credits.give",
-  "credits.link",
-  "credits.open_account",
-  "credits.reverse",
-  "credits.spend",
+  "centre.change",
+  "certificates.change_text",
+  "certificates.hand_over",
+  "certificates.issue",
+  "certificates.sign",
+  "certificates.withdraw",
   "desk.undo",
   "members.admit",
   "members.change_membership",

@@ -35,13 +35,19 @@ pub fn certificate() -> CertificatePaper {
     CertificatePaper {
         centre: "Bewonersbedrijf Heechterp-Schieringen".into(),
         trade_register_number: Some("55 123 456".into()),
+        title: "Certificaat van steun".into(),
         number: "2026-0007".into(),
         holder: "Riet van den Berg".into(),
         text: "Met dit certificaat laat de houder zien: ik sta achter ons bewonersbedrijf. Samen \
                houden wij de wijk schoon, leefbaar en van onszelf.\n\nDank je wel dat je naast \
                ons staat."
             .into(),
-        place: "Leeuwarden".into(),
+        disclaimer: "Dit certificaat is gratis en is een blijk van steun. Het geeft geen recht op \
+                     winst, op stemmen of vergaderen, op terugbetaling of op overdracht. Het \
+                     geldt tot wederopzegging."
+            .into(),
+        article: None,
+        place: Some("Leeuwarden".into()),
         issued_on: day(2026, 11, 23),
         signatories: vec![
             signatory("Anja Bos", "voorzitter"),
@@ -59,7 +65,8 @@ pub fn long_certificate() -> CertificatePaper {
         holder: "Mevrouw prof. dr. Wilhelmina Petronella Elisabeth van den Heuvel-Yılmaz, \
                  weduwe Öztürk"
             .into(),
-        place: "’s-Gravenhage".into(),
+        article: Some("artikel 12 lid 3 van de statuten van 14 april 2011".into()),
+        place: Some("’s-Gravenhage".into()),
         text:
             "Onze wijkonderneming is er voor en door bewoners van de wijk. Wij beheren samen het \
                badhuis aan de Burgemeester Van Tuyllstraat, koken er elke donderdag voor zestig \
@@ -94,6 +101,7 @@ pub fn small_certificate() -> CertificatePaper {
     CertificatePaper {
         centre: "De Buurvrouw".into(),
         trade_register_number: None,
+        place: None,
         holder: "Bo Li".into(),
         text: "Dank je wel!".into(),
         signatories: vec![signatory("Nel Vos", "bestuur")],
@@ -105,11 +113,14 @@ pub fn small_certificate() -> CertificatePaper {
 pub fn hostile_certificate() -> CertificatePaper {
     CertificatePaper {
         centre: HOSTILE[1].into(),
+        title: HOSTILE[4].into(),
+        disclaimer: HOSTILE[3].into(),
+        article: Some(HOSTILE[2].into()),
         trade_register_number: Some("#pagebreak()".into()),
         number: "*2026*".into(),
         holder: HOSTILE[0].into(),
         text: HOSTILE.join("\n\n"),
-        place: HOSTILE[4].into(),
+        place: Some(HOSTILE[4].into()),
         signatories: vec![
             signatory(HOSTILE[2], HOSTILE[3]),
             signatory(HOSTILE[5], "שרה כהן"),

@@ -160,35 +160,6 @@ codes! {
     DayBeforeReview,
     /// Scenarios that the review has not looked at; details name them.
     ScenariosNotLookedAt,
-    // credits
-    /// Nothing, or less than nothing, cannot be booked.
-    AmountMustBePositive,
-    /// One day of work has no more than 24 hours.
-    MoreThanADay,
-    /// An amount that no neighbourhood ever moves.
-    AmountTooLarge,
-    /// Giver and receiver are the same account.
-    AccountsMustDiffer,
-    /// The account cannot take this part in the booking.
-    AccountUnfit,
-    /// The balance would fall below its floor; details name floor, balance and amount.
-    BelowFloor,
-    /// The transfer was reversed already; details name the reversal.
-    AlreadyReversed,
-    /// A reversal is not reversed; details name the transfer that it reversed.
-    ReversalStays,
-    /// The theme is no longer in use.
-    ThemeIsRetired,
-    /// More themes than a snapshot holds.
-    TooManyThemes,
-    /// Two themes of the same name.
-    ThemeNameTaken,
-    /// The member has an account of this kind already.
-    MemberHasAccount,
-    /// Only an organisation issues or redeems.
-    PartnerIsNoOrganisation,
-    /// The account belongs to a member already.
-    AccountIsLinked,
     // import
     /// The file is of another kind, or no text at all.
     NotACsvFile,
@@ -204,10 +175,28 @@ codes! {
     ColumnTwice,
     /// The header stands among the rows once more; `line`.
     HeaderTwice,
-    /// The mapping names a column that the file does not have.
-    ColumnMissing,
-    /// Rows that cannot be read; details name their lines. Nothing is imported.
-    RowsUnreadable,
+    // certificates
+    /// The certificate needs a title, a text and the line of what it gives no right to.
+    TextMissing,
+    /// A certificate has room for so many paragraphs; details name how many.
+    TooManyParagraphs,
+    /// The member holds a certificate on that day; details name its number.
+    MemberHasCertificate,
+    /// The step was taken already; details name its day.
+    CertificateStepTaken,
+    /// The certificate was withdrawn; details name the day.
+    CertificateIsWithdrawn,
+    /// What was not signed is not handed over.
+    CertificateNotSigned,
+    /// The day lies before that of the step before it; details name that day.
+    DayBeforeFormerStep,
+    /// The day lies further ahead than a paper is prepared; details name the latest.
+    DayTooFarAhead,
+    /// The names and the text do not fit on the one page of a certificate.
+    CertificateTextTooLong,
+    // paper
+    /// No font on board can draw this letter.
+    LetterNotDrawable,
 }
 
 impl Code {

@@ -15,7 +15,6 @@ macro_rules! define_id {
 
         impl $name {
             /// A new one, never given before.
-            #[allow(dead_code)] // Some ids are handed in.
             pub(crate) fn new(tx: &$crate::kernel::Reader) -> Self {
                 Self(tx.ambient().uuid())
             }

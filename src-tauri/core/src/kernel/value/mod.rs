@@ -3,9 +3,11 @@
 pub mod date;
 mod fold;
 mod id;
+mod language;
 mod quarter;
 pub mod text;
 
 pub use fold::fold;
 pub(crate) use id::define_id;
+pub use language::Language;
 pub use quarter::Quarter;

@@ -1,0 +1,68 @@
+//! The centre in SQL.
+
+use rusqlite::OptionalExtension as _;
+
+use super::{CentreFields, Signatory};
+use crate::kernel::{Reader, Result, Tx, date::Instant};
+
+pub(super) fn latest(reader: &Reader) -> Result<Option<u32>> {
+    Ok(reader
+        .connection()
+        .prepare_cached("SELECT max(version) FROM centre")?
+        .query_row([], |row| row.get(0))?)
+}
+
+pub(super) fn add(tx: &Tx, version: u32, fields: &CentreFields) -> Result<()> {
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO centre (version, recorded_at, name, place, chamber_number)
+             VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?
+        .execute((
+            version,
+            Instant(tx.now()),
+            &fields.name,
+            &fields.place,
+            &fields.chamber_number,
+        ))?;
+    let mut statement = tx.connection().prepare_cached(
+        "INSERT INTO signatory (centre, place, name, function) VALUES (?1, ?2, ?3, ?4)",
+    )?;
+    for (place, signatory) in (1u32..).zip(&fields.signatories) {
+        statement.execute((version, place, &signatory.name, &signatory.function))?;
+    }
+    Ok(())
+}
+
+pub(super) fn version(reader: &Reader, version: u32) -> Result<Option<CentreFields>> {
+    let found = reader
+        .connection()
+        .prepare_cached("SELECT name, place, chamber_number FROM centre WHERE version = ?1")?
+        .query_row([version], |row| {
+            Ok(CentreFields {
+                name: row.get(0)?,
+                place: row.get(1)?,
+                chamber_number: row.get(2)?,
+                signatories: Vec::new(),
+            })
+        })
+        .optional()?;
+    let Some(fields) = found else { return Ok(None) };
+    Ok(Some(CentreFields {
+        signatories: signatories(reader, version)?,
+        ..fields
+    }))
+}
+
+fn signatories(reader: &Reader, version: u32) -> Result<Vec<Signatory>> {
+    let mut statement = reader
+        .connection()
+        .prepare_cached("SELECT name, function FROM signatory WHERE centre = ?1 ORDER BY place")?;
+    let signatories = statement.query_map([version], |row| {
+        Ok(Signatory {
+            name: row.get(0)?,
+            function: row.get(1)?,
+        })
+    })?;
+    Ok(signatories.collect::<rusqlite::Result<_>>()?)
+}

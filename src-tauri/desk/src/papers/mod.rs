@@ -1,0 +1,52 @@
+//! Papers at the desk: what is looked at, and what is written to a file. Here stands what all of
+//! them share with the print room: languages, and refusals that a person can act upon.
+
+mod certificates;
+
+pub use certificates::{
+    ChangeText, ListForm, PaperShown, PreviewPaper, SavePaper, SaveRegister, ShowPaper,
+};
+
+use wijkboek_core::kernel::{Code, Error, Result};
+use wijkboek_print::{Error as PrintError, Language as PrintLanguage, Paper};
+
+use crate::face::Language;
+
+/// The same language, for the print room.
+pub(crate) fn print_language(language: Language) -> PrintLanguage {
+    match language {
+        Language::Nl => PrintLanguage::Nl,
+        Language::En => PrintLanguage::En,
+    }
+}
+
+/// A word of the papers.
+pub(crate) fn word(of: Language, keys: &[&str]) -> Result<String> {
+    print_language(of).word(keys).map_err(refusal)
+}
+
+/// A paper, or why it could not be made.
+///
+/// # Errors
+/// `Code::CertificateTextTooLong`, `Code::LetterNotDrawable`.
+pub(crate) fn printed(paper: wijkboek_print::Result<Paper>) -> Result<Paper> {
+    paper.map_err(refusal)
+}
+
+/// Page 1 of a paper, to look at.
+pub(crate) fn picture(paper: &Paper) -> Result<String> {
+    paper.preview_svg().map_err(refusal)
+}
+
+fn refusal(error: PrintError) -> Error {
+    match error {
+        PrintError::CertificateTextTooLong => Code::CertificateTextTooLong.at("body").into(),
+        PrintError::LetterNotDrawable { letter } => {
+            Code::LetterNotDrawable.with("letter", letter).into()
+        }
+        PrintError::NotOnOnePage { pages } => {
+            Error::broken(format!("a paper of one page took {pages}"))
+        }
+        PrintError::Layout(what) => Error::broken(format!("paper: {what}")),
+    }
+}

@@ -1,0 +1,106 @@
+//! Papers through the desk: looked at before they are made, written to a file that was chosen.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::desk::TestDesk;
+
+fn riet(desk: &mut TestDesk) -> Value {
+    let question = json!({
+        "kind": "person",
+        "fields": { "given_name": "Riet", "prefix": "van den", "family_name": "Berg" },
+        "membership": "passive",
+    });
+    desk.ok("members.admit", question)["member_id"].clone()
+}
+
+fn words(desk: &mut TestDesk) -> Value {
+    desk.ok("certificates.texts", json!({}))[0].clone()
+}
+
+#[test]
+fn a_certificate_is_looked_at_issued_and_printed() {
+    let mut desk = TestDesk::open();
+    let member_id = riet(&mut desk);
+    let preview = desk.ok("certificates.preview", json!({ "member_id": member_id }));
+    assert_eq!(preview["number"], "2026-0001");
+    assert!(preview["svg"].as_str().unwrap().starts_with("<svg"));
+    assert_eq!(desk.ok("certificates.list", json!({}))["total"], 0);
+
+    let issued = desk.ok("certificates.issue", json!({ "member_id": member_id }));
+    let question = json!({ "certificate_id": issued["certificate_id"] });
+    let paper = desk.ok("certificates.paper", question.clone());
+    assert_eq!(paper, preview);
+
+    let path = desk.home.path().join("certificaat.pdf");
+    desk.choose(&path);
+    let written = desk.ok("certificates.save_paper", question.clone());
+    assert_eq!(written["name"], "certificaat.pdf");
+    assert!(fs::read(&path).unwrap().starts_with(b"%PDF-1.7"));
+    desk.choose(&path);
+    assert_eq!(
+        desk.code("certificates.save_paper", question.clone()),
+        "FileExists"
+    );
+    // Nobody chose a file: nothing is written and nothing is wrong.
+    assert_eq!(desk.ok("certificates.save_paper", question), Value::Null);
+}
+
+#[test]
+fn words_that_do_not_fit_on_the_paper_are_refused_before_they_are_used() {
+    let mut desk = TestDesk::open();
+    let present = words(&mut desk);
+    let mut change = json!({ "version": present["version"], "text": present["text"] });
+    change["text"]["body"] = json!("Wij danken je. ".repeat(400));
+    let code = desk.code("certificates.change_text", change.clone());
+    assert_eq!(code, "CertificateTextTooLong");
+    change["text"]["body"] = json!("Dank je wel 春");
+    let code = desk.code("certificates.change_text", change.clone());
+    assert_eq!(code, "LetterNotDrawable");
+    assert_eq!(words(&mut desk), present);
+    change["text"]["body"] = json!("Dank je wel.");
+    desk.ok("certificates.change_text", change);
+    assert_eq!(words(&mut desk)["text"]["body"], "Dank je wel.");
+}
+
+#[test]
+fn the_register_leaves_as_paper_and_as_a_list_that_say_the_same() {
+    let mut desk = TestDesk::open();
+    let member_id = riet(&mut desk);
+    let question = json!({ "member_id": member_id, "day": "2026-03-01" });
+    let issued = desk.ok("certificates.issue", question);
+    let step = json!({ "certificate_id": issued["certificate_id"], "day": "2026-05-01" });
+    desk.ok("certificates.sign", step);
+    let mut save = |form: &str, on: Value| {
+        let name = on.as_str().unwrap_or("today");
+        let path = desk.home.path().join(format!("register-{name}.{form}"));
+        desk.choose(&path);
+        let question = json!({ "form": form, "list": { "on": on } });
+        desk.ok("certificates.save_register", question);
+        fs::read(path).unwrap()
+    };
+    assert!(save("pdf", Value::Null).starts_with(b"%PDF-1.7"));
+    let list = String::from_utf8(save("csv", json!("2026-04-30"))).unwrap();
+    assert_eq!(
+        list,
+        "\u{feff}Nummer;Houder;Lidnummer;Soort;Toestand;Uitgegeven;Getekend;Overhandigd;\
+         Ingetrokken\r\n2026-0001;Riet van den Berg;1;persoon;uitgegeven;2026-03-01;;;\r\n"
+    );
+    let list = String::from_utf8(save("csv", Value::Null)).unwrap();
+    assert!(list.contains("getekend;2026-03-01;2026-05-01;;"), "{list}");
+}
+
+#[test]
+fn a_change_of_the_words_is_taken_back_at_the_desk() {
+    let mut desk = TestDesk::open();
+    let present = words(&mut desk);
+    let mut change = json!({ "version": present["version"], "text": present["text"] });
+    change["text"]["title"] = json!("Vriend van de wijk");
+    let operation_id = uuid::Uuid::from_u128(7);
+    desk.ask_as(operation_id, "certificates.change_text", change)
+        .unwrap();
+    assert_eq!(words(&mut desk)["text"]["title"], "Vriend van de wijk");
+    desk.ok("desk.undo", json!({ "operation_id": operation_id }));
+    assert_eq!(words(&mut desk)["text"], present["text"]);
+}
