@@ -3,6 +3,7 @@
 //! outcome.
 
 mod arguments;
+mod journal;
 mod run;
 mod shown;
 mod surroundings;
@@ -13,5 +14,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    journal::keep();
     run::run(arguments::Arguments::parse())
 }

@@ -71,7 +71,14 @@ impl Desk {
     /// # Errors
     /// A failure with its code; then the book is as it was.
     pub fn call(&mut self, envelope: &Envelope) -> Result<Value, Failure> {
-        self.answer(envelope).map_err(Failure::from)
+        self.answer(envelope).map_err(|error| {
+            // A refusal is nothing to write down; what is ours or the machine's is. Neither the
+            // question nor a value of the book stands in these errors.
+            if error.code().is_none() {
+                log::error!("{}: {error}", envelope.command);
+            }
+            Failure::from(error)
+        })
     }
 
     /// The long work that is going on; to be asked beside this thread.
