@@ -21,5 +21,6 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    env: { DEBUG_PRINT_LIMIT: '0' },
   },
 });

@@ -5,11 +5,12 @@ import App from './App.svelte';
 import { rooms } from './rooms';
 import { formatHours, formatNumber, formatWithUnit } from './shared/amount';
 import './shared/base.css';
-import { formatDay, formatInstant } from './shared/date';
+import { formatDay, formatInstant, formatQuarter } from './shared/date';
 import { teach } from './words';
 
 teach('day', (value) => formatDay(String(value)));
 teach('instant', (value) => formatInstant(String(value)));
+teach('quarter', (value) => formatQuarter(String(value)));
 teach('number', (value) => formatNumber(Number(value)));
 teach('hours', (value) => formatHours(Number(value)));
 teach('amount', (value) => formatWithUnit(Number(value), desk.scheme));

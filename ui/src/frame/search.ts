@@ -17,9 +17,6 @@ export interface Hit {
   path: string;
 }
 
-/** As many of a kind as one looks through; who needs more types another letter. */
-const MOST = 8;
-
 /** Letters as one types them: without accents, in small. */
 export function folded(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
@@ -44,14 +41,11 @@ export function ownHits(rooms: readonly Room[], text: string): Hit[] {
 export async function search(rooms: readonly Room[], text: string): Promise<Hit[]> {
   const own = ownHits(rooms, text);
   if (text.trim() === '') return own;
-  const [members, agreements] = await Promise.all([
-    call('members.list', { text, former: false, offset: 0, limit: MOST }),
-    call('agreements.list', { text }),
-  ]);
+  const { members, agreements } = await call('search.find', { text });
   return [
-    ...members.rows.map((one) => found('members', one.member_id, one.full_name, one.address)),
-    ...agreements.rows.slice(0, MOST).map((one) =>
-      found('agreements', one.agreement_id, one.title, one.object)),
+    ...members.map((one) => found('members', one.member_id, one.full_name, one.address)),
+    ...agreements.map((one) =>
+      found('agreements', one.agreement_id, one.title, one.parties.join(', '))),
     ...own,
   ];
 }

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { speak } from '../words';
 import {
-  dayRefusal, daysBetween, formatDay, formatInstant, formatWeekday, readDay, typedDay,
+  dayRefusal, daysBetween, formatDay, formatInstant, formatQuarter, formatWeekday, readDay,
+  typedDay,
   type Century,
 } from './date';
 
@@ -67,6 +68,7 @@ test('a day is written in the language of now', () => {
   expect(formatWeekday('2026-11-23')).toBe('maandag 23 november 2026');
   expect(typedDay('1952-03-01')).toBe('01-03-1952');
   expect(formatInstant('2026-11-23T12:00:00')).toBe('23 november 2026 om 12.00 uur');
+  expect(formatQuarter('2026Q3')).toBe('kwartaal 3 van 2026');
   speak('en');
   expect(formatDay('1952-03-01')).toBe('1 March 1952');
   expect(formatInstant('2026-11-23T12:00:00')).toBe('23 November 2026 at 12:00');

@@ -55,6 +55,12 @@ export function formatWeekday(day: string): string {
   return formatDay(day, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** A quarter, `2026Q3`, in words. */
+export function formatQuarter(quarter: string): string {
+  const [year = '', number = ''] = quarter.split('Q');
+  return t('shared.date.quarter', { number, year });
+}
+
 /** A day as it is typed: `01-03-1952`. */
 export function typedDay(day: string): string {
   return day.split('-').reverse().join('-');

@@ -18,6 +18,7 @@ export { default as Kbd } from './Kbd.svelte';
 export { default as Loaded } from './Loaded.svelte';
 export { default as NewPassphrase } from './NewPassphrase.svelte';
 export { default as Page } from './Page.svelte';
+export { default as Paper } from './Paper.svelte';
 export { default as PassphraseField } from './PassphraseField.svelte';
 export { default as Progress } from './Progress.svelte';
 export { default as RecoveryCode } from './RecoveryCode.svelte';

@@ -2,7 +2,7 @@
 // write.
 import { call } from '../api/call';
 import { CallError } from '../api/errors';
-import type { Today } from '../api/awaited';
+import type { Today } from '../api/wire';
 
 let answer = $state.raw<Today>();
 let error = $state.raw<CallError>();

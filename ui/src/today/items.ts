@@ -1,47 +1,112 @@
-// The words and the icon of what asks for attention, by its kind. A kind that has no words yet is
-// left out rather than shown as a code.
+// The words and the icon of what asks for attention, by its kind, and where it is settled.
 import Archive from '@lucide/svelte/icons/archive';
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
-import Circle from '@lucide/svelte/icons/circle';
+import CalendarX from '@lucide/svelte/icons/calendar-x';
 import GitBranch from '@lucide/svelte/icons/git-branch';
 import Hourglass from '@lucide/svelte/icons/hourglass';
-import Send from '@lucide/svelte/icons/send';
-import type { TodayItem } from '../api/awaited';
+import MessagesSquare from '@lucide/svelte/icons/messages-square';
+import type { TodayItem, Tone } from '../api/wire';
 import type { Icon } from '../shared/room';
-import { known, say } from '../words';
-
-const ICONS: Record<string, Icon> = {
-  contact_overdue: Hourglass,
-  contact_due: Hourglass,
-  agreement_ends: CalendarClock,
-  notice_ends: CalendarClock,
-  review_due: GitBranch,
-  backup_due: Archive,
-  snapshot_due: Send,
-};
+import { formatDay } from '../shared/date';
+import { t } from '../words';
 
 export interface Line {
   key: string;
   icon: Icon;
-  tone: TodayItem['tone'];
-  title: string;
+  tone: Tone;
+  heading: string;
   text: string;
   act: string;
   path: string;
+  query?: Record<string, string>;
 }
 
-export function lines(items: readonly TodayItem[]): Line[] {
-  return items.flatMap((item, place) => {
-    const words = `today.kinds.${item.kind}`;
-    if (!known(`${words}.title`)) return [];
-    return {
-      key: `${place} ${item.kind} ${item.target.id ?? ''}`,
-      icon: ICONS[item.kind] ?? Circle,
-      tone: item.tone,
-      title: say(`${words}.title`, item.details),
-      text: say(`${words}.text`, item.details),
-      act: say(`${words}.act`),
-      path: item.target.id ? `/${item.target.room}/${item.target.id}` : `/${item.target.room}`,
-    };
-  });
+type Said = Pick<Line, 'icon' | 'heading' | 'text' | 'act'>;
+
+export function line(item: TodayItem): Line {
+  const { tone, day, kind } = item;
+  if (item.kind === 'copy_due') {
+    const path = { path: '/settings', query: { part: 'book' } };
+    return { key: kind, tone, ...copyDue(item.days), ...path };
+  }
+  const { agreement_id } = item.agreement;
+  const key = [kind, agreement_id, 'scenario_id' in item ? item.scenario_id : ''].join(' ');
+  return { key, tone, ...said(item, formatDay(day)), path: `/agreements/${agreement_id}` };
+}
+
+function said(item: Exclude<TodayItem, { kind: 'copy_due' }>, day: string): Said {
+  const { title, party } = item.agreement;
+  switch (item.kind) {
+    case 'contact_overdue':
+    case 'contact_due': {
+      const words = `today.${item.kind}` as const;
+      const { days: count, weeks, last } = item;
+      const text = last
+        ? t('today.contact_last', { weeks, day: formatDay(last.day), with: last.with })
+        : t('today.contact_never', { weeks, party });
+      const heading = t(`${words}.heading`, { title, count });
+      return { icon: Hourglass, heading, text, act: t('today.contact_act') };
+    }
+    case 'notice_ends':
+      return {
+        icon: CalendarClock,
+        heading: t('today.notice_ends.heading', { title, count: item.days }),
+        text: t('today.notice_ends.text', { day, end: formatDay(item.ends_on) }),
+        act: t('today.look'),
+      };
+    case 'notice_passed':
+      return {
+        icon: CalendarX,
+        heading: t('today.notice_passed.heading', { title }),
+        text: t('today.notice_passed.text', { day, end: formatDay(item.ends_on) }),
+        act: t('today.look'),
+      };
+    case 'agreement_ends':
+      return {
+        icon: CalendarClock,
+        heading: t('today.agreement_ends.heading', { title, count: item.days }),
+        text: t('today.agreement_ends.text', { party, day }),
+        act: t('today.look'),
+      };
+    case 'agreement_over':
+      return {
+        icon: CalendarX,
+        heading: t('today.agreement_over.heading', { title }),
+        text: t('today.agreement_over.text', { day }),
+        act: t('today.agreement_over.act'),
+      };
+    case 'review_due':
+      return {
+        icon: GitBranch,
+        heading: t('today.review_due.heading', { title }),
+        text: t('today.review_due.text', { day, count: item.scenarios }),
+        act: t('today.review_due.act'),
+      };
+    case 'review_open':
+      return {
+        icon: MessagesSquare,
+        heading: t('today.review_open.heading', { title }),
+        text: t('today.review_open.text', { seen: item.looked_at, all: item.scenarios }),
+        act: t('today.review_open.act'),
+      };
+    case 'scenario_stale':
+      return {
+        icon: GitBranch,
+        heading: t('today.scenario_stale.heading', {
+          scenario: item.scenario, count: item.months,
+        }),
+        text: t('today.scenario_stale.text', { title, party }),
+        act: t('today.look'),
+      };
+  }
+}
+
+function copyDue(days: number | null): Said {
+  return {
+    icon: Archive,
+    heading: days === null
+      ? t('today.copy_due.never') : t('today.copy_due.heading', { count: days }),
+    text: t('today.copy_due.text'),
+    act: t('today.copy_due.act'),
+  };
 }

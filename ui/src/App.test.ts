@@ -1,0 +1,162 @@
+// The face before the book and the way into it, against a core that a test tells what to say.
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeEach, expect, test } from 'vitest';
+import { pretend, refusal, type Answers, type Asked } from './api/pretend';
+import type { BookState } from './api/wire';
+import App from './App.svelte';
+import { rooms } from './rooms';
+import { violations } from './testing/axe';
+
+const CODE = 'AB1C-0DEF-GH2J';
+const NONE: BookState = {
+  phase: 'none', name: null, centre: null, practice: false, person: null, books: [], version: '0',
+};
+const LOCKED: BookState = { ...NONE, phase: 'locked', name: 'jutter' };
+const OPEN: BookState = {
+  ...LOCKED, phase: 'open', centre: 'De Nieuwe Jutter',
+  person: { person_id: 'p1', name: 'Anja Bos', role: 'manager' },
+};
+
+async function open(state: BookState, answers: Answers = {}): Promise<Asked[]> {
+  const asked = pretend({
+    'face.settings': async () => ({ language: 'nl', theme: 'system', zoom: 100 }),
+    'face.change': async () => ({ language: 'en', theme: 'system', zoom: 100 }),
+    'book.state': async () => state,
+    'credits.scheme': async () => ({ singular: 'makkie', plural: 'makkies', unit_minutes: 60 }),
+    'today.get': async () => ({
+      day: '2026-11-23', items: [],
+      support: { now: { active: 0, passive: 0, friends: 0 }, quarters: [] },
+    }),
+    ...answers,
+  });
+  render(App, { rooms });
+  await waitFor(() => expect(asked.some(({ command }) => command === 'book.state')).toBe(true));
+  return asked;
+}
+
+const heading = (name: string | RegExp) => screen.findByRole('heading', { level: 1, name });
+const fill = (label: RegExp, value: string) =>
+  fireEvent.input(screen.getByLabelText(label), { target: { value } });
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+beforeEach(() => {
+  window.location.hash = '';
+});
+
+test('the first start shows the recovery code until it is on paper', async () => {
+  const made = { recovery_code: CODE, state: OPEN };
+  const asked = await open(NONE, { 'book.create': async () => made });
+  await heading('Welkom bij Wijkboek');
+  expect(await violations(document.body)).toEqual([]);
+  await press('Volgende');
+  expect(screen.getByRole('alert').textContent).toContain('Vul de naam van het centrum in.');
+  await fill(/centrum/, 'De Nieuwe Jutter');
+  await press('Volgende');
+  await heading('Wie beheert het boek?');
+  expect(await violations(document.body)).toEqual([]);
+  await fill(/^Je naam/, 'Anja Bos');
+  await fill(/^Kies een wachtzin/, 'koffie fiets molen regen');
+  await fill(/^De wachtzin nog een keer/, 'koffie fiets molen');
+  await press('Maak het boek');
+  expect(asked.some(({ command }) => command === 'book.create')).toBe(false);
+  await fill(/^De wachtzin nog een keer/, 'koffie fiets molen regen');
+  await press('Maak het boek');
+  await heading('Schrijf deze code op');
+  expect(await violations(document.body)).toEqual([]);
+  expect(asked.at(-1)?.question).toEqual({
+    centre: 'De Nieuwe Jutter', place: null, person: 'Anja Bos',
+    passphrase: 'koffie fiets molen regen',
+  });
+  await fill(/laatste groep/, 'AB1C');
+  await press('Ga naar het boek');
+  await heading('Schrijf deze code op');
+  await fill(/laatste groep/, 'gh2j');
+  await press('Ga naar het boek');
+  await heading(/^Goede/);
+});
+
+test('a refused name of the centre leads back to its step with all that was typed', async () => {
+  await open(NONE, {
+    'book.create': () => Promise.reject(refusal('TextHasForbiddenSign', {
+      field: 'centre', place: 3,
+    })),
+  });
+  await heading('Welkom bij Wijkboek');
+  await fill(/centrum/, 'Jutter');
+  await press('Volgende');
+  await heading('Wie beheert het boek?');
+  await fill(/^Je naam/, 'Anja');
+  await fill(/^Kies een wachtzin/, 'koffie fiets molen regen');
+  await fill(/^De wachtzin nog een keer/, 'koffie fiets molen regen');
+  await press('Maak het boek');
+  await heading('Welkom bij Wijkboek');
+  expect(screen.getByLabelText<HTMLInputElement>(/centrum/).value).toBe('Jutter');
+  expect(screen.getByLabelText(/centrum/).getAttribute('aria-invalid')).toBe('true');
+});
+
+test('a wrong passphrase is said, the right one opens the book', async () => {
+  await open(LOCKED, {
+    'book.unlock': async ({ passphrase }) => {
+      if (passphrase !== 'goed') throw refusal('WrongPassphrase', { field: 'passphrase' });
+      return OPEN;
+    },
+  });
+  await heading('jutter');
+  expect(await violations(document.body)).toEqual([]);
+  await fill(/^Wachtzin/, 'fout');
+  await press('Open het boek');
+  await waitFor(() => expect(screen.getByLabelText(/^Wachtzin/).getAttribute('aria-invalid'))
+    .toBe('true'));
+  const field = screen.getByLabelText(/^Wachtzin/);
+  await waitFor(() => expect(document.activeElement === field).toBe(true));
+  await fill(/^Wachtzin/, 'goed');
+  await press('Open het boek');
+  await heading(/^Goede/);
+  expect(document.title).toMatch(/· Wijkboek$/);
+  expect(await violations(document.body)).toEqual([]);
+});
+
+test('the recovery code makes a new passphrase, and a new code is shown', async () => {
+  await open(LOCKED, { 'book.recover': async () => ({ recovery_code: CODE, state: OPEN }) });
+  await heading('jutter');
+  await press('Wachtzin vergeten');
+  await heading('Een nieuwe wachtzin');
+  expect(await violations(document.body)).toEqual([]);
+  await fill(/^Herstelcode/, 'x');
+  await fill(/^Kies een wachtzin/, 'koffie fiets molen regen');
+  await fill(/^De wachtzin nog een keer/, 'koffie fiets molen regen');
+  await press('Bewaar en open het boek');
+  await heading('Schrijf deze code op');
+});
+
+test('the practice book says all the time what it is, and is left for the real one', async () => {
+  await open({ ...OPEN, practice: true }, { 'book.leave_practice': async () => LOCKED });
+  await heading(/^Goede/);
+  expect(screen.getByText('Oefenboek · hier mag alles')).toBeTruthy();
+  expect(await violations(document.body)).toEqual([]);
+  await press('Terug uit het oefenboek');
+  await heading('jutter');
+});
+
+test('a core that does not answer is said, and can be asked again', async () => {
+  let broken = true;
+  await open(LOCKED, {
+    'book.state': async () => {
+      if (broken) throw refusal('Disk');
+      return LOCKED;
+    },
+  });
+  await heading('Wijkboek kan niet beginnen');
+  broken = false;
+  await press('Probeer opnieuw');
+  await heading('jutter');
+});
+
+test('the language changes at once, and is remembered by the core', async () => {
+  const asked = await open(LOCKED);
+  await heading('jutter');
+  await press('English');
+  await screen.findByRole('button', { name: 'Open the book' });
+  expect(asked.at(-1)).toMatchObject({ command: 'face.change', question: { language: 'en' } });
+  expect(document.documentElement.lang).toBe('en');
+});
