@@ -7,8 +7,14 @@ const agreement = { agreement_id: 'a1', title: 'Badhuis', party: 'gemeente Haarl
 const last = { day: '2026-09-18', with: 'mevrouw Visser' };
 const ITEMS: TodayItem[] = [
   { kind: 'contact_overdue', tone: 'late', day: '2026-11-11', agreement, weeks: 8, days: 12, last },
-  { kind: 'contact_due', tone: 'soon', day: '2026-11-24', agreement, weeks: 8, days: 1, last: null },
-  { kind: 'notice_ends', tone: 'soon', day: '2027-03-31', agreement, days: 9, ends_on: '2027-07-01' },
+  {
+    kind: 'contact_due', tone: 'soon', day: '2026-11-24', agreement, weeks: 8, days: 1,
+    last: null,
+  },
+  {
+    kind: 'notice_ends', tone: 'soon', day: '2027-03-31', agreement, days: 9,
+    ends_on: '2027-07-01',
+  },
   { kind: 'notice_passed', tone: 'late', day: '2027-03-31', agreement, ends_on: '2027-07-01' },
   { kind: 'agreement_ends', tone: 'soon', day: '2026-11-23', agreement, days: 0 },
   { kind: 'agreement_over', tone: 'late', day: '2026-11-01', agreement, days: 22 },
@@ -32,7 +38,8 @@ test('whatever asks for attention says what it is and what to do, in both langua
     speak(language);
     for (const item of ITEMS) {
       const { heading, text, act } = line(item);
-      for (const said of [heading, text, act]) expect(said).not.toMatch(/^$|today\.|\{\{|undefined/);
+      expect([heading, text, act].filter((said) => /^$|today\.|\{\{|undefined/.test(said)))
+        .toEqual([]);
     }
   }
 });
