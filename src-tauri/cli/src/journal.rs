@@ -12,7 +12,12 @@ impl log::Log for Journal {
 
     fn log(&self, record: &log::Record) {
         if self.enabled(record.metadata()) {
-            drop(writeln!(std::io::stderr().lock(), "{}: {}", record.level(), record.args()));
+            drop(writeln!(
+                std::io::stderr().lock(),
+                "{}: {}",
+                record.level(),
+                record.args()
+            ));
         }
     }
 
