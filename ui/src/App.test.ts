@@ -101,7 +101,7 @@ test('a wrong passphrase is said, the right one opens the book', async () => {
       return OPEN;
     },
   });
-  await heading('jutter');
+  await heading('Jutter');
   expect(await violations(document.body)).toEqual([]);
   await fill(/^Wachtzin/, 'fout');
   await press('Open het boek');
@@ -118,7 +118,7 @@ test('a wrong passphrase is said, the right one opens the book', async () => {
 
 test('the recovery code makes a new passphrase, and a new code is shown', async () => {
   await open(LOCKED, { 'book.recover': async () => ({ recovery_code: CODE, state: OPEN }) });
-  await heading('jutter');
+  await heading('Jutter');
   await press('Wachtzin vergeten');
   await heading('Een nieuwe wachtzin');
   expect(await violations(document.body)).toEqual([]);
@@ -135,7 +135,7 @@ test('the practice book says all the time what it is, and is left for the real o
   expect(screen.getByText('Oefenboek · hier mag alles')).toBeTruthy();
   expect(await violations(document.body)).toEqual([]);
   await press('Terug uit het oefenboek');
-  await heading('jutter');
+  await heading('Jutter');
 });
 
 test('a core that does not answer is said, and can be asked again', async () => {
@@ -149,12 +149,12 @@ test('a core that does not answer is said, and can be asked again', async () => 
   await heading('Wijkboek kan niet beginnen');
   broken = false;
   await press('Probeer opnieuw');
-  await heading('jutter');
+  await heading('Jutter');
 });
 
 test('the language changes at once, and is remembered by the core', async () => {
   const asked = await open(LOCKED);
-  await heading('jutter');
+  await heading('Jutter');
   await press('English');
   await screen.findByRole('button', { name: 'Open the book' });
   expect(asked.at(-1)).toMatchObject({ command: 'face.change', question: { language: 'en' } });

@@ -35,7 +35,7 @@ export { default as Trouble } from './Trouble.svelte';
 export { default as Waiting } from './Waiting.svelte';
 export * from './amount';
 export * from './date';
-export { capital } from './text';
+export { bookName, capital } from './text';
 export { notify } from './notices.svelte';
 export { go, route, to, view } from './route.svelte';
 export type { Act, Icon, Room } from './room';

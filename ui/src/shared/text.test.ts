@@ -1,8 +1,12 @@
 import { expect, test } from 'vitest';
-import { capital } from './text';
+import { bookName, capital } from './text';
 
 test('a line begins with a capital, and ij is one letter', () => {
   expect(capital('makkies')).toBe('Makkies');
   expect(capital('ijsbaan')).toBe('IJsbaan');
   expect(capital('')).toBe('');
+});
+
+test('the folder of a book is read as its name', () => {
+  expect(bookName('de-nieuwe-jutter')).toBe('De nieuwe jutter');
 });

@@ -26,9 +26,9 @@ function contrast(one: string, other: string): number {
 }
 
 const PAPERS = ['paper', 'surface', 'sunken'];
+const INKS = ['ink', 'ink-2', 'ink-3', 'brick-ink', 'red', 'amber', 'green', 'blue'];
 const TEXT = [
-  ...PAPERS.flatMap((paper) => ['ink', 'ink-2', 'ink-3', 'brick-ink', 'red', 'amber', 'green', 'blue']
-    .map((ink) => [ink, paper] as const)),
+  ...PAPERS.flatMap((paper) => INKS.map((ink) => [ink, paper] as const)),
   ...['brick', 'green', 'amber', 'blue', 'red'].flatMap((tone) => [
     [tone === 'brick' ? 'brick-ink' : tone, `${tone}-soft`] as const,
     ['ink', `${tone}-soft`] as const,

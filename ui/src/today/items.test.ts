@@ -33,7 +33,7 @@ const ITEMS: TodayItem[] = [
 
 afterEach(() => speak('nl'));
 
-test('whatever asks for attention says what it is and what to do, in both languages', () => {
+test('whatever asks for attention says what it is and what to do', () => {
   for (const language of ['nl', 'en'] as const) {
     speak(language);
     for (const item of ITEMS) {
