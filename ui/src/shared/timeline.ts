@@ -1,6 +1,6 @@
 // Where things stand on a line of time, and which labels find room above or below it. Pure
 // counting, so that it can be tested without a page.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from './scale';
 import { daysBetween } from './date';
 
 export interface Point {
@@ -29,9 +29,10 @@ export function place(
   letter: number,
 ): Placed[] {
   const days = daysBetween(edges.from, edges.to) || 1;
-  const scale = scaleLinear([0, days], [edges.left, edges.right]).clamp(true);
+  const scale = scaleLinear([0, days], [edges.left, edges.right]);
   const placed = points.map((point): Placed => {
-    const x = scale(daysBetween(edges.from, point.on));
+    // What lies outside of the line stands at its end.
+    const x = scale(Math.min(Math.max(daysBetween(edges.from, point.on), 0), days));
     const half = (point.label.length * letter) / 2;
     const anchor = x - half < 0 ? 'start' : x + half > edges.right + edges.left ? 'end' : 'middle';
     const labelX = { start: edges.left / 2, middle: x, end: edges.right + edges.left / 2 }[anchor];

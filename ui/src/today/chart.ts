@@ -1,5 +1,5 @@
 // Where the lines of support run, and where their names stand without touching. Pure counting.
-import { scaleLinear } from 'd3-scale';
+import { scaleLinear } from '../shared/scale';
 import type { MembershipCounts, SupportQuarter } from '../api/wire';
 
 export interface Size {
