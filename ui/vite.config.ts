@@ -9,7 +9,8 @@ export default defineConfig({
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   build: {
-    target: ['es2023', 'safari17.4', 'chrome123'],
+    target: ['es2023', 'safari17.5', 'chrome123'],
+    cssTarget: ['safari17.5', 'chrome123'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,

@@ -34,7 +34,7 @@ export interface FieldProps {
   /** Says beside the label that it may stay empty. */
   optional?: boolean;
   disabled?: boolean;
-  /** Takes the focus when a dialog opens. */
+  /** Takes the focus when it comes into sight: the one field that somebody came for. */
   autofocus?: boolean;
 }
 
@@ -46,6 +46,13 @@ export interface Control {
   'aria-describedby': string | undefined;
   'aria-invalid': 'true' | undefined;
   'data-autofocus': true | undefined;
+}
+
+/** Takes the focus when it comes into sight, where that was asked. */
+export function arriving(asked: boolean | undefined) {
+  return (control: HTMLElement): void => {
+    if (asked) control.focus();
+  };
 }
 
 /** Tells the form around a control that it cannot be sent as it stands. */
