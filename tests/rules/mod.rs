@@ -3,6 +3,7 @@
 mod agreements;
 mod centre;
 mod certificates;
+mod credits;
 mod desk;
 mod import;
 mod kernel;

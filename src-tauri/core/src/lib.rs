@@ -9,6 +9,7 @@ pub mod agreements;
 pub mod backup;
 pub mod centre;
 pub mod certificates;
+pub mod credits;
 pub mod import;
 pub mod kernel;
 pub mod keys;
@@ -23,6 +24,7 @@ pub fn personal_fields() -> Vec<kernel::PersonalField> {
         agreements::PERSONAL_FIELDS,
         centre::PERSONAL_FIELDS,
         certificates::PERSONAL_FIELDS,
+        credits::PERSONAL_FIELDS,
         keys::PERSONAL_FIELDS,
         members::PERSONAL_FIELDS,
     ]

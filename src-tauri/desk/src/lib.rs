@@ -7,6 +7,7 @@
 mod backup;
 mod book;
 mod centre;
+mod credits;
 mod desk;
 mod entry;
 mod envelope;

@@ -1,7 +1,7 @@
 //! The list of commands. It is the whole API: the window, `wijk`, the help, `wire.ts` and the fuzz
 //! targets all come from it. A command that does not stand here does not exist.
 
-use wijkboek_core::{agreements, centre, certificates, members, search, today};
+use wijkboek_core::{agreements, centre, certificates, credits, members, search, today};
 
 use crate::{
     backup, book,
@@ -15,6 +15,7 @@ pub fn list() -> Vec<Entry> {
     let mut entries: Vec<Entry> = [
         at_the_desk(),
         members_room(),
+        credits_room(),
         certificates_room(),
         agreements_room(),
     ]
@@ -63,6 +64,33 @@ fn members_room() -> Vec<Entry> {
         write::<members::ReviseMember>(),
         write::<members::ChangeMembership>(),
         write::<members::EndMembership>(),
+    ]
+}
+
+fn credits_room() -> Vec<Entry> {
+    vec![
+        read::<credits::GetScheme>(),
+        write::<credits::ChangeScheme>(),
+        read::<credits::ListThemes>(),
+        write::<credits::ChangeThemes>(),
+        read::<credits::ListAccounts>(),
+        read::<credits::GetStatement>(),
+        read::<credits::ListTransfers>(),
+        read::<credits::GetTotals>(),
+        write::<credits::OpenAccount>(),
+        write::<credits::LinkAccount>(),
+        write::<credits::EarnCredits>(),
+        write::<credits::GiveCredits>(),
+        write::<credits::SpendCredits>(),
+        write::<credits::ReverseTransfer>(),
+        read::<credits::CheckLedger>(),
+        read::<credits::history::ListImports>(),
+        read::<crate::credits::ListBalances>(),
+        desk::<crate::credits::SaveAccounts>(),
+        desk::<crate::credits::SaveStatement>(),
+        desk::<crate::credits::ReadColumns>(),
+        desk::<crate::credits::PreviewTransfers>(),
+        crate::credits::apply_transfers(),
     ]
 }
 

@@ -20,23 +20,41 @@ pub(crate) fn csv(head: &[String], rows: &[Vec<String>]) -> Result<Vec<u8>> {
         .map_err(|error| Error::broken(format!("csv: {error}")))
 }
 
-/// A cell that is read as text: one that looks like a formula gets an apostrophe in front.
+/// A cell that runs nothing: one that looks like a formula gets an apostrophe in front. A number
+/// below zero is a number.
 fn harmless(cell: &str) -> String {
     let first = cell.chars().next().unwrap_or('.');
     let formula = matches!(
         first,
         '=' | '+' | '-' | '@' | '\t' | '\r' | '\n' | '\0' | '＝' | '＋' | '－' | '＠'
     );
-    if formula {
+    if formula && !is_number(cell) {
         format!("'{cell}")
     } else {
         cell.to_owned()
     }
 }
 
+fn is_number(cell: &str) -> bool {
+    let digits = cell.strip_prefix('-').unwrap_or(cell);
+    let (whole, fraction) = digits.split_once([',', '.', ':']).unwrap_or((digits, "0"));
+    let number = |part: &str| !part.is_empty() && part.bytes().all(|sign| sign.is_ascii_digit());
+    number(whole) && number(fraction)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_below_zero_stays_a_number() {
+        for number in ["-45", "-0,75", "-1:20", "-0.5"] {
+            assert_eq!(harmless(number), number);
+        }
+        for formula in ["-1+1", "-", "-cmd", "-1,", "=1", "+31612345678", "-1,2,3"] {
+            assert_eq!(harmless(formula), format!("'{formula}"));
+        }
+    }
 
     #[test]
     fn a_list_opens_in_a_spreadsheet_and_runs_nothing() -> Result<()> {

@@ -1,11 +1,9 @@
 // The one file that knows Tauri. A question goes in an envelope to the core, which answers it or
 // refuses it with a code; which commands there are stands in wire.ts, made from the core's types.
 import { invoke } from '@tauri-apps/api/core';
-import { awaitedWrites, type Awaited } from './awaited';
 import { CallError } from './errors';
-import { writes, type Commands as Listed } from './wire';
+import { writes, type Commands } from './wire';
 
-type Commands = Listed & Omit<Awaited, keyof Listed>;
 export type CommandName = keyof Commands;
 export type Question<Name extends CommandName> = Commands[Name]['question'];
 export type Answer<Name extends CommandName> = Commands[Name]['answer'];
@@ -18,7 +16,7 @@ export interface Stamps {
   job_id?: string;
 }
 
-const acts = new Set<string>([...writes, ...awaitedWrites]);
+const acts = new Set<string>(writes);
 
 /** Whether a command changes the book: then it carries an operation id, and may be taken back. */
 export function isAct(command: CommandName): boolean {

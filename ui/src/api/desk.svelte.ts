@@ -2,12 +2,11 @@
 // settings of the face itself. Read once, read again after a change of it.
 import { speak } from '../words';
 import { forgetActs } from './acts.svelte';
-import type { Scheme } from './awaited';
 import { call } from './call';
-import type { BookState, ChangeFace, Face } from './wire';
+import type { BookState, ChangeFace, Face, Scheme } from './wire';
 
 /** Whatever a credit is called, an amount can always be told in hours. */
-const HOUR: Scheme = { singular: 'uur', plural: 'uren', unit_minutes: 60 };
+const HOUR: Scheme = { version: 0, singular: 'uur', plural: 'uren', unit_minutes: 60 };
 
 let state = $state.raw<BookState>();
 let face = $state.raw<Face>({ language: 'nl', theme: 'system', zoom: 100 });

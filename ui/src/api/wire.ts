@@ -1,6 +1,90 @@
 // Written from the desk's list of commands: WIJKBOEK_WRITE=1 cargo test -p wijkboek-tests wire
 // Never edited by hand; a test compares it with the list.
 
+export type AccountId = string;
+
+export type AccountKind = "member" | "issuing" | "redeeming" | "outside";
+
+export type AccountList = { 
+/**
+ * How many accounts the book has in all.
+ */
+total: number, 
+/**
+ * How many fit the question.
+ */
+found: number, 
+/**
+ * What stands on all that fit the question together.
+ */
+minutes: number, 
+/**
+ * One page of them, in name order.
+ */
+rows: Array<AccountRow>, };
+
+export type AccountName = { 
+/**
+ * The account.
+ */
+account_id: AccountId, 
+/**
+ * What it is for.
+ */
+kind: AccountKind, 
+/**
+ * The name of its member, or the name that it came with.
+ */
+name: string, 
+/**
+ * The number of its member, if it has one.
+ */
+number: number | null, };
+
+export type AccountReceipt = { 
+/**
+ * The account.
+ */
+account_id: AccountId, };
+
+export type AccountRow = { 
+/**
+ * The account.
+ */
+account_id: AccountId, 
+/**
+ * What it is for.
+ */
+kind: AccountKind, 
+/**
+ * `Riet van den Berg`, or the name that it came with.
+ */
+name: string, 
+/**
+ * `Berg, Riet van den`, or the name that it came with.
+ */
+sorted_name: string, 
+/**
+ * The member that it belongs to.
+ */
+member_id: MemberId | null, 
+/**
+ * The number of that member.
+ */
+number: number | null, 
+/**
+ * The name of the source that it came from.
+ */
+source: string | null, 
+/**
+ * The name that it came with.
+ */
+outside_name: string | null, 
+/**
+ * What stands on it.
+ */
+balance_minutes: number, };
+
 export type ActLine = { 
 /**
  * Its place in the order of the book.
@@ -608,6 +692,24 @@ present: string,
  */
 passphrase: string, };
 
+export type ChangeScheme = { 
+/**
+ * The version that the form was filled from.
+ */
+version: number, 
+/**
+ * One: `makkie`.
+ */
+singular: string, 
+/**
+ * Many: `makkies`.
+ */
+plural: string, 
+/**
+ * How many minutes one is worth, 1 to 1440.
+ */
+unit_minutes: number, };
+
 export type ChangeText = { 
 /**
  * The version that the form was filled from: another one meanwhile is named, not overwritten.
@@ -617,6 +719,16 @@ version: number,
  * All words, changed or not.
  */
 text: CertificateText, };
+
+export type ChangeThemes = { 
+/**
+ * The version that the form was filled from.
+ */
+version: number, 
+/**
+ * The themes in use from now on, eight at most.
+ */
+themes: Array<HourThemeFields>, };
 
 export type Check = { 
 /**
@@ -631,6 +743,8 @@ passed: boolean,
  * How many things it looked at, where that says something.
  */
 count: number | null, };
+
+export type CheckLedger = Record<symbol, never>;
 
 export type ChooseBook = { 
 /**
@@ -752,6 +866,32 @@ kind: DateKind,
  */
 day: string, };
 
+export type EarnCredits = { 
+/**
+ * The account of the issuing partner.
+ */
+from: AccountId, 
+/**
+ * Who gave the hours.
+ */
+to: Holder, 
+/**
+ * How long, up to a day.
+ */
+minutes: number, 
+/**
+ * The day on which it happened; today if left out.
+ */
+happened_on?: string | null, 
+/**
+ * The theme that the hours were given to.
+ */
+theme_id?: ThemeId | null, 
+/**
+ * What it was for.
+ */
+memo?: string | null, };
+
 export type EndAgreement = { 
 /**
  * The agreement.
@@ -846,9 +986,57 @@ export type GetMember = {
  */
 member_id: MemberId, };
 
+export type GetScheme = Record<symbol, never>;
+
+export type GetStatement = { 
+/**
+ * The account.
+ */
+account_id: AccountId, 
+/**
+ * The first day; from the start if left out.
+ */
+from_day?: string | null, 
+/**
+ * The last day; until now if left out.
+ */
+until_day?: string | null, 
+/**
+ * Lines to pass over, counted from the last.
+ */
+offset: number, 
+/**
+ * Lines to answer, 50 if left out, 5000 at most.
+ */
+limit?: number | null, };
+
 export type GetTexts = Record<symbol, never>;
 
 export type GetToday = Record<symbol, never>;
+
+export type GetTotals = Record<symbol, never>;
+
+export type GiveCredits = { 
+/**
+ * Who gives.
+ */
+from: Holder, 
+/**
+ * Who receives.
+ */
+to: Holder, 
+/**
+ * How much.
+ */
+minutes: number, 
+/**
+ * The day on which it happened; today if left out.
+ */
+happened_on?: string | null, 
+/**
+ * What it was for.
+ */
+memo?: string | null, };
 
 export type HandOverCertificate = { 
 /**
@@ -861,6 +1049,84 @@ certificate_id: CertificateId,
 day?: string | null, };
 
 export type Hat = "executor" | "enforcer" | "contract_party" | "financier";
+
+export type HistoryImport = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The name of the source.
+ */
+source: string, 
+/**
+ * When it was done.
+ */
+recorded_at: string, 
+/**
+ * How many rows the file had.
+ */
+rows: number, 
+/**
+ * How many of them the book knew already.
+ */
+known: number, 
+/**
+ * How many of the new rows had a fraction of a minute.
+ */
+rounded: number, 
+/**
+ * What the rounding added in all, in minutes, to the last digit.
+ */
+difference: string, 
+/**
+ * How many rows of it stand in the book; none if it was taken back.
+ */
+posted: number, 
+/**
+ * How many rows moved nothing.
+ */
+unposted_count: number, 
+/**
+ * Rows that moved nothing; the first hundred.
+ */
+unposted: Array<UnpostedRow>, };
+
+export type Holder = { "member_id": MemberId } | { "account_id": AccountId };
+
+export type HourTheme = { 
+/**
+ * The theme.
+ */
+theme_id: ThemeId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type HourThemeFields = { 
+/**
+ * The theme that keeps its place in earlier bookings; a new one if left out.
+ */
+theme_id?: ThemeId | null, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type HourThemes = { 
+/**
+ * Which version of the list this is; 0 until somebody makes one.
+ */
+version: number, 
+/**
+ * In use, in the order that was given to them.
+ */
+themes: Array<HourTheme>, 
+/**
+ * No longer in use.
+ */
+retired: Array<HourTheme>, };
 
 export type IssueCertificate = { 
 /**
@@ -905,6 +1171,86 @@ day: string,
 with: string, };
 
 export type LeavePractice = Record<symbol, never>;
+
+export type LedgerCheck = { 
+/**
+ * How many transfers were walked through.
+ */
+transfers: number, 
+/**
+ * How many accounts there are.
+ */
+accounts: number, 
+/**
+ * All balances together: zero in a whole book.
+ */
+sum_minutes: number, 
+/**
+ * What is wrong; nothing in a whole book.
+ */
+faults: Array<LedgerFault>, };
+
+export type LedgerFault = { 
+/**
+ * What.
+ */
+kind: LedgerFaultKind, 
+/**
+ * The number of the transfer, where there is one.
+ */
+number: number | null, };
+
+export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "reversal" | "balance";
+
+export type LinkAccount = { 
+/**
+ * The account from outside.
+ */
+account_id: AccountId, 
+/**
+ * The member it belongs to.
+ */
+member_id: MemberId, };
+
+export type LinkReceipt = { 
+/**
+ * The account.
+ */
+account_id: AccountId, 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * The last transfer of the book at that moment.
+ */
+last_number: number, };
+
+export type ListAccounts = { 
+/**
+ * What was typed; nothing finds everything.
+ */
+text?: string | null, 
+/**
+ * Only these kinds; all if left empty.
+ */
+kinds: Array<AccountKind>, 
+/**
+ * Only the accounts of this member.
+ */
+member_id?: MemberId | null, 
+/**
+ * Only accounts that came with an import and are not linked to a member.
+ */
+unlinked: boolean, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to answer, 50 if left out, 500 at most.
+ */
+limit?: number | null, };
 
 export type ListActs = { 
 /**
@@ -954,6 +1300,8 @@ limit?: number | null, };
 
 export type ListForm = "pdf" | "csv";
 
+export type ListImports = Record<symbol, never>;
+
 export type ListMembers = { 
 /**
  * What was typed; nothing finds everybody.
@@ -977,6 +1325,18 @@ on?: string | null,
 offset: number, 
 /**
  * Rows to answer, 50 if left out, 500 at most.
+ */
+limit?: number | null, };
+
+export type ListThemes = Record<symbol, never>;
+
+export type ListTransfers = { 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to answer, 20 if left out, 500 at most.
  */
 limit?: number | null, };
 
@@ -1316,6 +1676,16 @@ unit: NoticeUnit, };
 
 export type NoticeUnit = "weeks" | "months";
 
+export type OpenAccount = { 
+/**
+ * The member. Only an organisation issues or redeems.
+ */
+member_id: MemberId, 
+/**
+ * What the account is for: `member`, `issuing` or `redeeming`.
+ */
+kind: AccountKind, };
+
 export type OpenBackup = Record<symbol, never>;
 
 export type OpenPractice = { 
@@ -1475,6 +1845,26 @@ export type RetractContact = {
  * The moment of contact.
  */
 contact_id: ContactId, };
+
+export type ReversalLink = { 
+/**
+ * The transfer.
+ */
+transfer_id: TransferId, 
+/**
+ * Its number in the order of the book.
+ */
+number: number, };
+
+export type ReverseTransfer = { 
+/**
+ * The transfer to take back.
+ */
+transfer_id: TransferId, 
+/**
+ * Why.
+ */
+memo?: string | null, };
 
 export type Review = { 
 /**
@@ -1714,6 +2104,30 @@ looked_on: string | null,
  */
 verdict: Verdict | null, };
 
+export type Scheme = { 
+/**
+ * Which version this is; 0 until somebody changes it.
+ */
+version: number, 
+/**
+ * One: `makkie`.
+ */
+singular: string, 
+/**
+ * Many: `makkies`.
+ */
+plural: string, 
+/**
+ * How many minutes one is worth: makkie 60, zuiderling 30, troef 1.
+ */
+unit_minutes: number, };
+
+export type SettingReceipt = { 
+/**
+ * The version that the change made.
+ */
+version: number, };
+
 export type ShowBook = { 
 /**
  * Opens the folder in the file manager too.
@@ -1752,6 +2166,28 @@ name: string,
  */
 function?: string | null, };
 
+export type SpendCredits = { 
+/**
+ * Who spends.
+ */
+from: Holder, 
+/**
+ * The account of the redeeming partner.
+ */
+to: AccountId, 
+/**
+ * How much.
+ */
+minutes: number, 
+/**
+ * The day on which it happened; today if left out.
+ */
+happened_on?: string | null, 
+/**
+ * What it was for.
+ */
+memo?: string | null, };
+
 export type StateCounts = { 
 /**
  * Made out, not signed yet.
@@ -1769,6 +2205,86 @@ handed_over: number,
  * No longer in force.
  */
 withdrawn: number, };
+
+export type Statement = { 
+/**
+ * The account, with its balance now.
+ */
+account: AccountRow, 
+/**
+ * What stood on it before the first day.
+ */
+opening_minutes: number, 
+/**
+ * What came in during the period.
+ */
+received_minutes: number, 
+/**
+ * What went out during the period.
+ */
+given_minutes: number, 
+/**
+ * What stands on it after the last day.
+ */
+closing_minutes: number, 
+/**
+ * How many lines the period has.
+ */
+found: number, 
+/**
+ * A page of them, the last day first.
+ */
+lines: Array<StatementLine>, };
+
+export type StatementLine = { 
+/**
+ * The transfer.
+ */
+transfer_id: TransferId, 
+/**
+ * Its number in the order of the book.
+ */
+number: number, 
+/**
+ * What it is.
+ */
+kind: TransferKind, 
+/**
+ * The day that it counts for.
+ */
+happened_on: string, 
+/**
+ * When it was booked.
+ */
+recorded_at: string, 
+/**
+ * What came in, or what went out, below zero.
+ */
+minutes: number, 
+/**
+ * What stood on the account after it.
+ */
+balance_minutes: number, 
+/**
+ * Who gave it or received it.
+ */
+other: AccountName, 
+/**
+ * The theme that the hours were given to.
+ */
+theme: string | null, 
+/**
+ * What was written with it, or what its source calls it.
+ */
+memo: string | null, 
+/**
+ * Of a reversal: what it reversed.
+ */
+reverses: ReversalLink | null, 
+/**
+ * The reversal that took it back.
+ */
+reversed_by: ReversalLink | null, };
 
 export type StopJob = { 
 /**
@@ -1821,6 +2337,8 @@ certificates: number,
 text: CertificateText, };
 
 export type Theme = "system" | "light" | "dark";
+
+export type ThemeId = string;
 
 export type Today = { 
 /**
@@ -1964,6 +2482,126 @@ days: number | null, });
 
 export type Tone = "late" | "soon" | "info";
 
+export type Totals = { 
+/**
+ * The quarter: `2026Q4`.
+ */
+quarter: string, 
+/**
+ * Its first day.
+ */
+from_day: string, 
+/**
+ * What stands on all accounts but those of partners.
+ */
+in_circulation_minutes: number, 
+/**
+ * On how many accounts something stands.
+ */
+in_circulation_accounts: number, 
+/**
+ * What was earned, less what was taken back.
+ */
+earned_minutes: number, 
+/**
+ * How many issuing partners rewarded something.
+ */
+earned_partners: number, 
+/**
+ * What was spent, less what was taken back.
+ */
+spent_minutes: number, 
+/**
+ * At how many redeeming partners something was spent.
+ */
+spent_partners: number, 
+/**
+ * What neighbours gave each other, less what was taken back.
+ */
+given_minutes: number, };
+
+export type TransferId = string;
+
+export type TransferKind = "earn" | "give" | "spend" | "reversal" | "history";
+
+export type TransferList = { 
+/**
+ * How many transfers the book has in all.
+ */
+total: number, 
+/**
+ * A page of them, the last one first.
+ */
+rows: Array<TransferRow>, };
+
+export type TransferReceipt = { 
+/**
+ * The transfer.
+ */
+transfer_id: TransferId, 
+/**
+ * Its number in the order of the book.
+ */
+number: number, 
+/**
+ * The account that gave.
+ */
+giver: AccountId, 
+/**
+ * The account that received.
+ */
+receiver: AccountId, };
+
+export type TransferRow = { 
+/**
+ * The transfer.
+ */
+transfer_id: TransferId, 
+/**
+ * Its number in the order of the book.
+ */
+number: number, 
+/**
+ * What it is.
+ */
+kind: TransferKind, 
+/**
+ * The day that it counts for.
+ */
+happened_on: string, 
+/**
+ * When it was booked.
+ */
+recorded_at: string, 
+/**
+ * How much.
+ */
+minutes: number, 
+/**
+ * Who gave it.
+ */
+giver: AccountName, 
+/**
+ * Who received it.
+ */
+receiver: AccountName, 
+/**
+ * The theme that the hours were given to.
+ */
+theme: string | null, 
+/**
+ * What was written with it, or what its source calls it.
+ */
+memo: string | null, 
+/**
+ * Of a reversal: what it reversed.
+ */
+reverses: ReversalLink | null, 
+/**
+ * The reversal that took it back.
+ */
+reversed_by: ReversalLink | null, };
+
 export type Undo = { 
 /**
  * The operation id of the act to take back.
@@ -1975,6 +2613,26 @@ export type Unlock = {
  * The passphrase of somebody at the desk.
  */
 passphrase: string, };
+
+export type UnpostedReason = "zero" | "to_itself";
+
+export type UnpostedRow = { 
+/**
+ * The line of the file; nothing once the import is done.
+ */
+line: number | null, 
+/**
+ * Its id in the source.
+ */
+outside_id: string, 
+/**
+ * The amount as it stands in the file.
+ */
+amount: string, 
+/**
+ * Why nothing moves.
+ */
+reason: UnpostedReason, };
 
 export type Verdict = "still_right" | "changed" | "no_longer_possible";
 
@@ -2045,6 +2703,22 @@ export interface Commands {
   "certificates.sign": { question: SignCertificate; answer: CertificateReceipt };
   "certificates.texts": { question: GetTexts; answer: Array<TextVersion> };
   "certificates.withdraw": { question: WithdrawCertificate; answer: CertificateReceipt };
+  "credits.accounts": { question: ListAccounts; answer: AccountList };
+  "credits.change_scheme": { question: ChangeScheme; answer: SettingReceipt };
+  "credits.change_themes": { question: ChangeThemes; answer: SettingReceipt };
+  "credits.check": { question: CheckLedger; answer: LedgerCheck };
+  "credits.earn": { question: EarnCredits; answer: TransferReceipt };
+  "credits.give": { question: GiveCredits; answer: TransferReceipt };
+  "credits.imports": { question: ListImports; answer: Array<HistoryImport> };
+  "credits.link": { question: LinkAccount; answer: LinkReceipt };
+  "credits.open_account": { question: OpenAccount; answer: AccountReceipt };
+  "credits.recent": { question: ListTransfers; answer: TransferList };
+  "credits.reverse": { question: ReverseTransfer; answer: TransferReceipt };
+  "credits.scheme": { question: GetScheme; answer: Scheme };
+  "credits.spend": { question: SpendCredits; answer: TransferReceipt };
+  "credits.statement": { question: GetStatement; answer: Statement };
+  "credits.themes": { question: ListThemes; answer: HourThemes };
+  "credits.totals": { question: GetTotals; answer: Totals };
   "desk.acts": { question: ListActs; answer: Array<ActLine> };
   "desk.undo": { question: Undo; answer: Done };
   "face.change": { question: ChangeFace; answer: Face };
@@ -2083,6 +2757,14 @@ export const writes = [
   "certificates.issue",
   "certificates.sign",
   "certificates.withdraw",
+  "credits.change_scheme",
+  "credits.change_themes",
+  "credits.earn",
+  "credits.give",
+  "credits.link",
+  "credits.open_account",
+  "credits.reverse",
+  "credits.spend",
   "desk.undo",
   "members.admit",
   "members.change_membership",

@@ -15,6 +15,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0002_centre.sql"),
     include_str!("../../../migrations/0003_members.sql"),
     include_str!("../../../migrations/0004_certificates.sql"),
+    include_str!("../../../migrations/0005_credits.sql"),
     include_str!("../../../migrations/0006_agreements.sql"),
 ];
 

@@ -160,6 +160,35 @@ codes! {
     DayBeforeReview,
     /// Scenarios that the review has not looked at; details name them.
     ScenariosNotLookedAt,
+    // credits
+    /// Nothing, or less than nothing, cannot be booked.
+    AmountMustBePositive,
+    /// One day of work has no more than 24 hours.
+    MoreThanADay,
+    /// An amount that no neighbourhood ever moves.
+    AmountTooLarge,
+    /// Giver and receiver are the same account.
+    AccountsMustDiffer,
+    /// The account cannot take this part in the booking.
+    AccountUnfit,
+    /// The balance would fall below its floor; details name floor, balance and amount.
+    BelowFloor,
+    /// The transfer was reversed already; details name the reversal.
+    AlreadyReversed,
+    /// A reversal is not reversed; details name the transfer that it reversed.
+    ReversalStays,
+    /// The theme is no longer in use.
+    ThemeIsRetired,
+    /// More themes than a snapshot holds.
+    TooManyThemes,
+    /// Two themes of the same name.
+    ThemeNameTaken,
+    /// The member has an account of this kind already.
+    MemberHasAccount,
+    /// Only an organisation issues or redeems.
+    PartnerIsNoOrganisation,
+    /// The account belongs to a member already.
+    AccountIsLinked,
     // import
     /// The file is of another kind, or no text at all.
     NotACsvFile,
@@ -197,6 +226,10 @@ codes! {
     // paper
     /// No font on board can draw this letter.
     LetterNotDrawable,
+    /// The mapping names a column that the file does not have.
+    ColumnMissing,
+    /// Rows that cannot be read; details name their lines. Nothing is imported.
+    RowsUnreadable,
 }
 
 impl Code {

@@ -1,0 +1,167 @@
+//! Computing the ledger again, by another way than it was written: the book is walked from the
+//! first transfer to the last, and what comes out is held against what the indexes say.
+
+use std::collections::HashMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{
+    AccountKind, MOST_MINUTES, TransferKind,
+    store::{self, transfers::Kept},
+};
+use crate::kernel::{Ask, Read, Reader, Result, Role};
+
+/// After so many transfers the walk tells how far it is.
+const STEP: usize = 10_000;
+
+/// Computes the whole ledger again and compares.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CheckLedger {}
+
+/// What the check found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct LedgerCheck {
+    /// How many transfers were walked through.
+    pub transfers: i64,
+    /// How many accounts there are.
+    pub accounts: u32,
+    /// All balances together: zero in a whole book.
+    pub sum_minutes: i64,
+    /// What is wrong; nothing in a whole book.
+    pub faults: Vec<LedgerFault>,
+}
+
+/// Something that is wrong with the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct LedgerFault {
+    /// What.
+    pub kind: LedgerFaultKind,
+    /// The number of the transfer, where there is one.
+    pub number: Option<i64>,
+}
+
+/// What can be wrong with the ledger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LedgerFaultKind {
+    /// A number is missing in the order of the book.
+    Gap,
+    /// An amount that cannot be.
+    Amount,
+    /// An account that does not exist, or both sides the same.
+    Account,
+    /// A booking at the desk took an account below its floor.
+    Floor,
+    /// A reversal does not mirror what it reverses, or reverses it again.
+    Reversal,
+    /// A balance differs from what the walk comes to.
+    Balance,
+}
+
+impl Ask for CheckLedger {
+    const NAME: &'static str = "credits.check";
+    const ROLE: Role = Role::Reader;
+    type Answer = LedgerCheck;
+}
+
+impl Read for CheckLedger {
+    /// # Errors
+    /// `Code::Stopped`.
+    fn run(self, reader: &Reader) -> Result<LedgerCheck> {
+        let total = store::transfers::last_number(reader)?;
+        let total = usize::try_from(total).unwrap_or(usize::MAX);
+        let mut walk = Walk::over(store::accounts::kinds(reader)?);
+        store::transfers::walk(reader, |transfer| {
+            walk.step(transfer);
+            if walk.done.is_multiple_of(STEP) {
+                reader.progress().step(walk.done, total)?;
+            }
+            Ok(())
+        })?;
+        for number in store::transfers::wrong_reversals(reader)? {
+            walk.found(LedgerFaultKind::Reversal, Some(number));
+        }
+        let derived = store::transfers::balances(reader)?;
+        if walk.differs_from(&derived) {
+            walk.found(LedgerFaultKind::Balance, None);
+        }
+        Ok(LedgerCheck {
+            transfers: i64::try_from(walk.done).unwrap_or(i64::MAX),
+            accounts: store::accounts::count(reader)?,
+            sum_minutes: derived
+                .values()
+                .fold(0, |sum: i64, one| sum.saturating_add(*one)),
+            faults: walk.faults,
+        })
+    }
+}
+
+/// The walk from the first transfer to the last.
+struct Walk {
+    kinds: HashMap<i64, AccountKind>,
+    balances: HashMap<i64, i64>,
+    done: usize,
+    last: i64,
+    faults: Vec<LedgerFault>,
+}
+
+impl Walk {
+    fn over(kinds: HashMap<i64, AccountKind>) -> Self {
+        Self {
+            kinds,
+            balances: HashMap::new(),
+            done: 0,
+            last: 0,
+            faults: Vec::new(),
+        }
+    }
+
+    fn step(&mut self, transfer: &Kept) {
+        let number = Some(transfer.sequence);
+        if transfer.sequence != self.last.saturating_add(1) {
+            self.found(LedgerFaultKind::Gap, number);
+        }
+        if !(1..=MOST_MINUTES).contains(&transfer.minutes) {
+            self.found(LedgerFaultKind::Amount, number);
+        }
+        let giver = self.kinds.get(&transfer.giver).copied();
+        if transfer.giver == transfer.receiver
+            || giver.is_none()
+            || !self.kinds.contains_key(&transfer.receiver)
+        {
+            self.found(LedgerFaultKind::Account, number);
+        }
+        let left = self.add(transfer.giver, transfer.minutes.saturating_neg());
+        self.add(transfer.receiver, transfer.minutes);
+        let bound = matches!(
+            transfer.kind,
+            TransferKind::Earn | TransferKind::Give | TransferKind::Spend
+        );
+        if bound && left < 0 && giver != Some(AccountKind::Issuing) {
+            self.found(LedgerFaultKind::Floor, number);
+        }
+        self.last = transfer.sequence;
+        self.done = self.done.saturating_add(1);
+    }
+
+    /// Adds to a balance of the walk and answers what it is then.
+    fn add(&mut self, account: i64, minutes: i64) -> i64 {
+        let balance = self.balances.entry(account).or_default();
+        *balance = balance.saturating_add(minutes);
+        *balance
+    }
+
+    fn found(&mut self, kind: LedgerFaultKind, number: Option<i64>) {
+        // A hundred say enough; a ruined book must not fill the memory.
+        if self.faults.len() < 100 {
+            self.faults.push(LedgerFault { kind, number });
+        }
+    }
+
+    fn differs_from(&self, derived: &HashMap<i64, i64>) -> bool {
+        self.balances != *derived
+    }
+}

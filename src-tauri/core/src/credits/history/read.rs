@@ -1,0 +1,183 @@
+//! From a table to rows of history: every cell is read, and what cannot be read is named by its
+//! line. Nothing here knows what the book already holds.
+
+use std::collections::HashSet;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    BadReason, BadRow, DecimalSign, TransferMapping,
+    decimal::{Decimal, Rounded},
+    moment,
+};
+use crate::credits::MOST_MINUTES;
+use crate::import::{Table, TableRow};
+use crate::kernel::{Code, Result, fold, text};
+
+/// The most minutes that one unit of a source can be worth: a day.
+const MOST_PER_UNIT: i64 = 24 * 60;
+
+/// A file of transfers, read and ready.
+#[derive(Debug, Clone)]
+pub struct HistoryFile {
+    pub(super) source: String,
+    pub(super) issuers: HashSet<String>,
+    pub(super) decimal_sign: DecimalSign,
+    /// In the order in which they happened.
+    pub(super) rows: Vec<HistoryRow>,
+    pub(super) bad: Vec<BadRow>,
+}
+
+/// One transfer of another book.
+#[derive(Debug, Clone)]
+pub(super) struct HistoryRow {
+    pub line: u32,
+    pub outside_id: String,
+    pub giver: String,
+    pub receiver: String,
+    pub happened_at: DateTime<Utc>,
+    pub amount: String,
+    pub rounded: Rounded,
+    pub label: Option<String>,
+}
+
+/// Reads the rows of a table as transfers. `file_name` names the source if the mapping does not.
+///
+/// # Errors
+/// `Code::ColumnMissing`, `Code::NumberOutOfRange`, `Code::NameMissing` for the source and the
+/// refusals of its text. Rows that cannot be read are kept for the report.
+pub fn read(table: &Table, mapping: &TransferMapping, file_name: &str) -> Result<HistoryFile> {
+    let columns = Columns::find(table, mapping)?;
+    if !(1..=MOST_PER_UNIT).contains(&mapping.minutes_per_unit) {
+        return Code::NumberOutOfRange
+            .at("minutes_per_unit")
+            .with("least", 1)
+            .with("most", MOST_PER_UNIT)
+            .refuse();
+    }
+    let source = mapping.source.as_deref().unwrap_or(file_name);
+    let Some(source) = text::line("source", source)? else {
+        return Code::NameMissing.at("source").refuse();
+    };
+    let amounts = table
+        .rows
+        .iter()
+        .map(|row| columns.cell(row, columns.amount));
+    let decimal_sign = mapping
+        .decimal_sign
+        .unwrap_or_else(|| DecimalSign::of(amounts));
+    let (mut rows, mut bad) = (Vec::with_capacity(table.rows.len()), Vec::new());
+    let mut ids = HashSet::with_capacity(table.rows.len());
+    for row in &table.rows {
+        match columns.row(row, decimal_sign, mapping.minutes_per_unit) {
+            Ok(read) if !ids.insert(read.outside_id.clone()) => {
+                bad.push(BadRow::new(row.line, BadReason::IdTwice, &read.outside_id));
+            }
+            Ok(read) => rows.push(read),
+            Err(found) => bad.push(found),
+        }
+    }
+    rows.sort_by_key(|row| row.happened_at);
+    let issuers = mapping.issuers.iter();
+    Ok(HistoryFile {
+        source,
+        issuers: issuers.map(|name| name.trim().to_owned()).collect(),
+        decimal_sign,
+        rows,
+        bad,
+    })
+}
+
+/// The places of the columns that a mapping names.
+struct Columns {
+    from: usize,
+    to: usize,
+    amount: usize,
+    at: usize,
+    id: usize,
+    kind: Option<usize>,
+}
+
+impl Columns {
+    fn find(table: &Table, mapping: &TransferMapping) -> Result<Self> {
+        let place = |field: &str, name: &str| {
+            let found = table
+                .header
+                .iter()
+                .position(|column| column == name)
+                .or_else(|| {
+                    table
+                        .header
+                        .iter()
+                        .position(|column| fold(column) == fold(name))
+                });
+            found.ok_or_else(|| {
+                Code::ColumnMissing
+                    .at(field)
+                    .with("column", name)
+                    .with("columns", table.header.join(", "))
+            })
+        };
+        Ok(Self {
+            from: place("from", &mapping.from)?,
+            to: place("to", &mapping.to)?,
+            amount: place("amount", &mapping.amount)?,
+            at: place("at", &mapping.at)?,
+            id: place("id", &mapping.id)?,
+            kind: mapping
+                .kind
+                .as_deref()
+                .map(|name| place("kind", name))
+                .transpose()?,
+        })
+    }
+
+    fn cell<'row>(&self, row: &'row TableRow, place: usize) -> &'row str {
+        row.cells.get(place).map(String::as_str).unwrap_or_default()
+    }
+
+    /// One row, or why it cannot be read.
+    fn row(
+        &self,
+        row: &TableRow,
+        sign: DecimalSign,
+        per_unit: i64,
+    ) -> std::result::Result<HistoryRow, BadRow> {
+        let cell = |place| self.cell(row, place);
+        let bad = |reason, place| BadRow::new(row.line, reason, cell(place));
+        let line = |reason, place| match text::line("row", cell(place)) {
+            Ok(Some(line)) => Ok(line),
+            _ => Err(bad(reason, place)),
+        };
+        let outside_id = line(BadReason::IdUnreadable, self.id)?;
+        let giver = line(BadReason::AccountUnreadable, self.from)?;
+        let receiver = line(BadReason::AccountUnreadable, self.to)?;
+        let happened_at =
+            moment::parse(cell(self.at)).ok_or_else(|| bad(BadReason::DayUnreadable, self.at))?;
+        let amount = Decimal::parse(cell(self.amount), sign)
+            .ok_or_else(|| bad(BadReason::AmountUnreadable, self.amount))?;
+        if amount.is_negative() {
+            return Err(bad(BadReason::AmountNegative, self.amount));
+        }
+        let rounded = amount
+            .minutes(per_unit)
+            .filter(|rounded| rounded.minutes <= MOST_MINUTES)
+            .ok_or_else(|| bad(BadReason::AmountTooLarge, self.amount))?;
+        let label = match self.kind.map(|place| (place, cell(place))) {
+            Some((place, label)) => {
+                text::line("row", label).map_err(|_| bad(BadReason::KindUnreadable, place))?
+            }
+            None => None,
+        };
+        Ok(HistoryRow {
+            line: row.line,
+            outside_id,
+            giver,
+            receiver,
+            happened_at,
+            amount: cell(self.amount).to_owned(),
+            rounded,
+            label,
+        })
+    }
+}

@@ -1,0 +1,267 @@
+//! What an import of history would do, counted before anything is written. The import itself
+//! follows the same plan, so that the preview is what happens.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{DecimalSign, HistoryFile, decimal::Decimal, read::HistoryRow};
+use crate::credits::{AccountKind, store};
+use crate::kernel::{Reader, Result};
+
+/// How many rows of one kind a report names.
+const MOST_NAMED: usize = 100;
+
+/// What an import of history does.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct HistoryReport {
+    /// The name of the source.
+    pub source: String,
+    /// The sign before the fractions of the amounts.
+    pub decimal_sign: DecimalSign,
+    /// How many rows the file has.
+    pub rows: u32,
+    /// How many of them the book knows already: nothing happens to these.
+    pub known: u32,
+    /// How many are posted.
+    pub posted: u32,
+    /// What the posted rows move together.
+    pub minutes: i64,
+    /// How many of the new rows had a fraction of a minute, those that became zero included.
+    pub rounded: u32,
+    /// What the rounding adds in all, in minutes, to the last digit.
+    pub difference: String,
+    /// How many new rows move nothing.
+    pub unposted_count: u32,
+    /// New rows that move nothing; the first hundred.
+    pub unposted: Vec<UnpostedRow>,
+    /// How many accounts are opened.
+    pub accounts: u32,
+    /// Which of the named issuers the new rows hold.
+    pub issuers: Vec<String>,
+    /// How many accounts that do not issue end below zero.
+    pub below_zero_count: u32,
+    /// Accounts that do not issue and end below zero, the lowest first; the first hundred.
+    pub below_zero: Vec<BelowZero>,
+    /// The first day of the new rows.
+    pub from_day: Option<NaiveDate>,
+    /// The last day of the new rows.
+    pub until_day: Option<NaiveDate>,
+    /// How many rows cannot be read. While there are any, nothing is imported.
+    pub bad_count: u32,
+    /// Rows that cannot be read; the first hundred.
+    pub bad: Vec<BadRow>,
+}
+
+/// A row that moves nothing. It is remembered, so that it is known the next time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct UnpostedRow {
+    /// The line of the file; nothing once the import is done.
+    pub line: Option<u32>,
+    /// Its id in the source.
+    pub outside_id: String,
+    /// The amount as it stands in the file.
+    pub amount: String,
+    /// Why nothing moves.
+    pub reason: UnpostedReason,
+}
+
+/// Why a row moves nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum UnpostedReason {
+    /// Less than half a minute.
+    Zero,
+    /// From an account to itself.
+    ToItself,
+}
+
+/// An account that would stand below zero.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct BelowZero {
+    /// Its name in the source.
+    pub name: String,
+    /// What stands on it after the import.
+    pub minutes: i64,
+}
+
+/// A row that cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct BadRow {
+    /// The line of the file.
+    pub line: u32,
+    /// What is wrong with it.
+    pub reason: BadReason,
+    /// The cell that cannot be read.
+    pub text: String,
+}
+
+/// Why a row cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum BadReason {
+    /// It has no id of its own, or one that cannot be kept.
+    IdUnreadable,
+    /// Another row of the file has the same id.
+    IdTwice,
+    /// Giver or receiver is missing or cannot be kept.
+    AccountUnreadable,
+    /// Not a day or an instant.
+    DayUnreadable,
+    /// Not an amount.
+    AmountUnreadable,
+    /// An amount below zero.
+    AmountNegative,
+    /// An amount that no neighbourhood ever moves.
+    AmountTooLarge,
+    /// What the source calls the transfer cannot be kept.
+    KindUnreadable,
+}
+
+impl BadRow {
+    pub(super) fn new(line: u32, reason: BadReason, text: &str) -> Self {
+        Self {
+            line,
+            reason,
+            text: text.chars().take(60).collect(),
+        }
+    }
+}
+
+/// What an import would do, with the rows that are new to the book.
+pub(super) struct Plan<'file> {
+    pub new: Vec<&'file HistoryRow>,
+    pub report: HistoryReport,
+}
+
+impl HistoryRow {
+    /// Why the row moves nothing, if it does not.
+    pub(super) fn moves_nothing(&self) -> Option<UnpostedReason> {
+        if self.giver == self.receiver {
+            Some(UnpostedReason::ToItself)
+        } else {
+            (self.rounded.minutes == 0).then_some(UnpostedReason::Zero)
+        }
+    }
+}
+
+/// What an import of this file would do. Changes nothing.
+///
+/// # Errors
+/// SQLite's answer; `Code::Stopped`.
+pub fn preview(reader: &Reader, file: &HistoryFile) -> Result<HistoryReport> {
+    Ok(plan(reader, file)?.report)
+}
+
+pub(super) fn plan<'file>(reader: &Reader, file: &'file HistoryFile) -> Result<Plan<'file>> {
+    let known = store::history::known(reader, &file.source)?;
+    let new: Vec<&HistoryRow> = file
+        .rows
+        .iter()
+        .filter(|row| !known.contains(&row.outside_id))
+        .collect();
+    let posted: Vec<&HistoryRow> = new
+        .iter()
+        .copied()
+        .filter(|row| row.moves_nothing().is_none())
+        .collect();
+    let unposted: Vec<UnpostedRow> = new.iter().filter_map(|row| unposted(row)).collect();
+    let off = new.iter().filter(|row| !row.rounded.added.is_zero());
+    let difference = off
+        .clone()
+        .try_fold(Decimal::default(), |sum, row| sum.plus(row.rounded.added))
+        .ok_or_else(|| crate::kernel::Error::broken("the rounding does not add up"))?;
+    let accounts = Accounts::after(reader, file, &posted)?;
+    let days = || new.iter().map(|row| row.happened_at.date_naive());
+    let report = HistoryReport {
+        source: file.source.clone(),
+        decimal_sign: file.decimal_sign,
+        rows: count(file.rows.len().saturating_add(file.bad.len())),
+        known: count(file.rows.len().saturating_sub(new.len())),
+        posted: count(posted.len()),
+        minutes: posted
+            .iter()
+            .fold(0, |sum: i64, row| sum.saturating_add(row.rounded.minutes)),
+        rounded: count(off.count()),
+        difference: difference.to_string(),
+        unposted_count: count(unposted.len()),
+        unposted: unposted.into_iter().take(MOST_NAMED).collect(),
+        accounts: accounts.opened,
+        issuers: accounts.issuers,
+        below_zero_count: count(accounts.below_zero.len()),
+        below_zero: accounts.below_zero.into_iter().take(MOST_NAMED).collect(),
+        from_day: days().min(),
+        until_day: days().max(),
+        bad_count: count(file.bad.len()),
+        bad: file.bad.iter().take(MOST_NAMED).cloned().collect(),
+    };
+    Ok(Plan { new, report })
+}
+
+/// What the accounts of a source are like after the import.
+struct Accounts {
+    opened: u32,
+    issuers: Vec<String>,
+    below_zero: Vec<BelowZero>,
+}
+
+impl Accounts {
+    fn after(reader: &Reader, file: &HistoryFile, posted: &[&HistoryRow]) -> Result<Self> {
+        let mut moved: HashMap<&str, i64> = HashMap::new();
+        for row in posted {
+            for (name, minutes) in [
+                (&row.giver, row.rounded.minutes.saturating_neg()),
+                (&row.receiver, row.rounded.minutes),
+            ] {
+                let sum = moved.entry(name).or_default();
+                *sum = sum.saturating_add(minutes);
+            }
+        }
+        let there = store::history::accounts(reader, &file.source)?;
+        let issues = |name: &str| {
+            let issued = there.get(name).map(|(_, kind, _)| *kind);
+            file.issuers.contains(name) || issued == Some(AccountKind::Issuing)
+        };
+        let mut below_zero = Vec::new();
+        for (name, minutes) in &moved {
+            let before = there.get(*name).map_or(0, |(_, _, balance)| *balance);
+            let minutes = before.saturating_add(*minutes);
+            if minutes < 0 && !issues(name) {
+                below_zero.push(BelowZero {
+                    name: (*name).to_owned(),
+                    minutes,
+                });
+            }
+        }
+        below_zero.sort_by(|one, two| (one.minutes, &one.name).cmp(&(two.minutes, &two.name)));
+        let names: HashSet<&str> = moved.keys().copied().collect();
+        let mut issuers: Vec<String> = names
+            .iter()
+            .filter(|name| file.issuers.contains(**name))
+            .map(|name| (*name).to_owned())
+            .collect();
+        issuers.sort();
+        let opened = names.iter().filter(|name| !there.contains_key(**name));
+        Ok(Self {
+            opened: count(opened.count()),
+            issuers,
+            below_zero,
+        })
+    }
+}
+
+fn unposted(row: &HistoryRow) -> Option<UnpostedRow> {
+    Some(UnpostedRow {
+        line: Some(row.line),
+        outside_id: row.outside_id.clone(),
+        amount: row.amount.clone(),
+        reason: row.moves_nothing()?,
+    })
+}
+
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
+}
