@@ -22,7 +22,9 @@ async function open(state: BookState, answers: Answers = {}): Promise<Asked[]> {
     'face.settings': async () => ({ language: 'nl', theme: 'system', zoom: 100 }),
     'face.change': async () => ({ language: 'en', theme: 'system', zoom: 100 }),
     'book.state': async () => state,
-    'credits.scheme': async () => ({ singular: 'makkie', plural: 'makkies', unit_minutes: 60 }),
+    'credits.scheme': async () => ({
+      version: 0, singular: 'makkie', plural: 'makkies', unit_minutes: 60,
+    }),
     'today.get': async () => ({
       day: '2026-11-23', items: [],
       support: { now: { active: 0, passive: 0, friends: 0 }, quarters: [] },

@@ -4,6 +4,7 @@
 mod accounts;
 mod booking;
 mod by_hand;
+mod desk;
 mod history;
 mod real_history;
 mod settings;

@@ -56,10 +56,8 @@ fn independent() -> Independent {
         if minutes == 0 {
             sums.zero.push(cells[0].to_owned());
         }
-        if minutes != 0 {
-            *sums.balances.entry(cells[3].to_owned()).or_default() -= minutes;
-            *sums.balances.entry(cells[4].to_owned()).or_default() += minutes;
-        }
+        *sums.balances.entry(cells[3].to_owned()).or_default() -= minutes;
+        *sums.balances.entry(cells[4].to_owned()).or_default() += minutes;
     }
     sums
 }

@@ -397,6 +397,16 @@ recorded_at: string,
  */
 fields: AgreementFields, };
 
+export type ApplyTransfers = { 
+/**
+ * The file.
+ */
+file: FileHandle, 
+/**
+ * Which column means what; guessed by their names if left out.
+ */
+mapping?: TransferMapping | null, };
+
 export type AskFace = Record<symbol, never>;
 
 export type AskProgress = { 
@@ -426,6 +436,47 @@ manifest: Manifest,
  * What lies on the desk now.
  */
 state: BookState, };
+
+export type BadReason = "id_unreadable" | "id_twice" | "account_unreadable" | "day_unreadable" | "amount_unreadable" | "amount_negative" | "amount_too_large" | "kind_unreadable";
+
+export type BadRow = { 
+/**
+ * The line of the file.
+ */
+line: number, 
+/**
+ * What is wrong with it.
+ */
+reason: BadReason, 
+/**
+ * The cell that cannot be read.
+ */
+text: string, };
+
+export type BalanceList = { 
+/**
+ * How many accounts there are.
+ */
+accounts: number, 
+/**
+ * What they come to: zero in a whole book.
+ */
+minutes: number, 
+/**
+ * The list itself, with the head `account,minutes`. An account that came with an import goes
+ * by the name it came with, one of a member by the member's number.
+ */
+csv: string, };
+
+export type BelowZero = { 
+/**
+ * Its name in the source.
+ */
+name: string, 
+/**
+ * What stands on it after the import.
+ */
+minutes: number, };
 
 export type BookPhase = "none" | "locked" | "open";
 
@@ -848,6 +899,8 @@ passphrase: string, };
 
 export type DateKind = "contact" | "review" | "preparation" | "notice" | "end";
 
+export type DecimalSign = "." | ",";
+
 export type Done = Record<symbol, never>;
 
 export type DropScenario = { 
@@ -929,6 +982,32 @@ theme: Theme,
  * The size of text in percent, 80 to 200.
  */
 zoom: number, };
+
+export type FileColumns = { 
+/**
+ * The names of the columns.
+ */
+columns: Array<string>, 
+/**
+ * The first rows.
+ */
+rows: Array<Array<string>>, 
+/**
+ * How many rows there are.
+ */
+count: number, 
+/**
+ * The name of the source if nobody gives another: the file's name without its ending.
+ */
+source: string, 
+/**
+ * How the letters are written.
+ */
+encoding: string, 
+/**
+ * Which column probably means what.
+ */
+guess: MappingGuess, };
 
 export type FileHandle = string;
 
@@ -1091,6 +1170,80 @@ unposted_count: number,
  * Rows that moved nothing; the first hundred.
  */
 unposted: Array<UnpostedRow>, };
+
+export type HistoryReport = { 
+/**
+ * The name of the source.
+ */
+source: string, 
+/**
+ * The sign before the fractions of the amounts.
+ */
+decimal_sign: DecimalSign, 
+/**
+ * How many rows the file has.
+ */
+rows: number, 
+/**
+ * How many of them the book knows already: nothing happens to these.
+ */
+known: number, 
+/**
+ * How many are posted.
+ */
+posted: number, 
+/**
+ * What the posted rows move together.
+ */
+minutes: number, 
+/**
+ * How many of the new rows had a fraction of a minute, those that became zero included.
+ */
+rounded: number, 
+/**
+ * What the rounding adds in all, in minutes, to the last digit.
+ */
+difference: string, 
+/**
+ * How many new rows move nothing.
+ */
+unposted_count: number, 
+/**
+ * New rows that move nothing; the first hundred.
+ */
+unposted: Array<UnpostedRow>, 
+/**
+ * How many accounts are opened.
+ */
+accounts: number, 
+/**
+ * Which of the named issuers the new rows hold.
+ */
+issuers: Array<string>, 
+/**
+ * How many accounts that do not issue end below zero.
+ */
+below_zero_count: number, 
+/**
+ * Accounts that do not issue and end below zero, the lowest first; the first hundred.
+ */
+below_zero: Array<BelowZero>, 
+/**
+ * The first day of the new rows.
+ */
+from_day: string | null, 
+/**
+ * The last day of the new rows.
+ */
+until_day: string | null, 
+/**
+ * How many rows cannot be read. While there are any, nothing is imported.
+ */
+bad_count: number, 
+/**
+ * Rows that cannot be read; the first hundred.
+ */
+bad: Array<BadRow>, };
 
 export type Holder = { "member_id": MemberId } | { "account_id": AccountId };
 
@@ -1272,6 +1425,8 @@ status?: AgreementStatus | null,
  */
 on?: string | null, };
 
+export type ListBalances = Record<symbol, never>;
+
 export type ListCertificates = { 
 /**
  * Part of the holder's name or of the number.
@@ -1425,6 +1580,32 @@ database_bytes: number,
  * The SHA-256 of the database.
  */
 database_sha256: string, };
+
+export type MappingGuess = { 
+/**
+ * The column with the account that gave.
+ */
+from: string | null, 
+/**
+ * The column with the account that received.
+ */
+to: string | null, 
+/**
+ * The column with the amount.
+ */
+amount: string | null, 
+/**
+ * The column with the day or the instant.
+ */
+at: string | null, 
+/**
+ * The column with the row's own id.
+ */
+id: string | null, 
+/**
+ * The column with the kind of transfer.
+ */
+kind: string | null, };
 
 export type Member = { 
 /**
@@ -1820,6 +2001,22 @@ day?: string | null,
  */
 text?: CertificateText | null, };
 
+export type PreviewTransfers = { 
+/**
+ * The file.
+ */
+file: FileHandle, 
+/**
+ * Which column means what; guessed by their names if left out.
+ */
+mapping?: TransferMapping | null, };
+
+export type ReadColumns = { 
+/**
+ * The file.
+ */
+file: FileHandle, };
+
 export type Recover = { 
 /**
  * The code as it was written down.
@@ -1946,6 +2143,12 @@ export type Role = "reader" | "worker" | "manager";
 
 export type Salutation = "madam" | "sir";
 
+export type SaveAccounts = { 
+/**
+ * Which accounts; its page is passed over.
+ */
+list: ListAccounts, };
+
 export type SavePaper = { 
 /**
  * The certificate.
@@ -1957,6 +2160,16 @@ export type SaveRegister = {
  * Which certificates; its page is passed over.
  */
 list: ListCertificates, 
+/**
+ * How.
+ */
+form: ListForm, };
+
+export type SaveStatement = { 
+/**
+ * Which account and period; its page is passed over.
+ */
+statement: GetStatement, 
 /**
  * How.
  */
@@ -2534,6 +2747,48 @@ total: number,
  */
 rows: Array<TransferRow>, };
 
+export type TransferMapping = { 
+/**
+ * The column with the account that gave.
+ */
+from: string, 
+/**
+ * The column with the account that received.
+ */
+to: string, 
+/**
+ * The column with the amount, in units of the source.
+ */
+amount: string, 
+/**
+ * The column with the day or the instant; without a zone it is UTC.
+ */
+at: string, 
+/**
+ * The column with the row's own id in the source.
+ */
+id: string, 
+/**
+ * The column with what the source calls this kind of transfer.
+ */
+kind?: string | null, 
+/**
+ * How many minutes one unit of the source is worth.
+ */
+minutes_per_unit: number, 
+/**
+ * The names of the accounts that issue.
+ */
+issuers: Array<string>, 
+/**
+ * The name of the source; the file's own name without its ending if left out.
+ */
+source?: string | null, 
+/**
+ * The sign before the fraction; found out from the column if left out.
+ */
+decimal_sign?: DecimalSign | null, };
+
 export type TransferReceipt = { 
 /**
  * The transfer.
@@ -2704,6 +2959,7 @@ export interface Commands {
   "certificates.texts": { question: GetTexts; answer: Array<TextVersion> };
   "certificates.withdraw": { question: WithdrawCertificate; answer: CertificateReceipt };
   "credits.accounts": { question: ListAccounts; answer: AccountList };
+  "credits.balances": { question: ListBalances; answer: BalanceList };
   "credits.change_scheme": { question: ChangeScheme; answer: SettingReceipt };
   "credits.change_themes": { question: ChangeThemes; answer: SettingReceipt };
   "credits.check": { question: CheckLedger; answer: LedgerCheck };
@@ -2714,6 +2970,8 @@ export interface Commands {
   "credits.open_account": { question: OpenAccount; answer: AccountReceipt };
   "credits.recent": { question: ListTransfers; answer: TransferList };
   "credits.reverse": { question: ReverseTransfer; answer: TransferReceipt };
+  "credits.save_accounts": { question: SaveAccounts; answer: ChosenFile | null };
+  "credits.save_statement": { question: SaveStatement; answer: ChosenFile | null };
   "credits.scheme": { question: GetScheme; answer: Scheme };
   "credits.spend": { question: SpendCredits; answer: TransferReceipt };
   "credits.statement": { question: GetStatement; answer: Statement };
@@ -2725,6 +2983,9 @@ export interface Commands {
   "face.settings": { question: AskFace; answer: Face };
   "files.choose": { question: ChooseFile; answer: ChosenFile | null };
   "files.show": { question: ShowFile; answer: Done };
+  "import.apply_transfers": { question: ApplyTransfers; answer: HistoryImport };
+  "import.preview_transfers": { question: PreviewTransfers; answer: HistoryReport };
+  "import.transfer_columns": { question: ReadColumns; answer: FileColumns };
   "job.progress": { question: AskProgress; answer: JobProgress };
   "job.stop": { question: StopJob; answer: JobProgress };
   "keys.change_passphrase": { question: ChangePassphrase; answer: Done };
@@ -2766,6 +3027,7 @@ export const writes = [
   "credits.reverse",
   "credits.spend",
   "desk.undo",
+  "import.apply_transfers",
   "members.admit",
   "members.change_membership",
   "members.end",

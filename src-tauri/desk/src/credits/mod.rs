@@ -9,6 +9,6 @@ mod statement;
 
 pub use balances::ListBalances;
 pub(crate) use history::apply_transfers;
-pub use history::{ApplyTransfers, PreviewTransfers, ReadColumns};
+pub use history::{PreviewTransfers, ReadColumns};
 pub use lists::SaveAccounts;
 pub use statement::SaveStatement;

@@ -51,15 +51,16 @@ pub fn import(tx: &Tx, file: &HistoryFile) -> Result<HistoryReceipt> {
     let plan = plan(tx, file)?;
     let source = store::history::source(tx, &file.source)?;
     let import = store::history::add_import(tx, source, &plan.report)?;
-    let mut accounts = HashMap::new();
+    let mut accounts = Accounts {
+        file,
+        source,
+        known: HashMap::new(),
+    };
     for (done, row) in plan.new.iter().enumerate() {
         if done.is_multiple_of(STEP) {
             tx.progress().step(done, plan.new.len())?;
         }
-        let fate = match row.moves_nothing() {
-            Some(reason) => Fate::Unposted(reason),
-            None => Fate::Posted(post(tx, file, source, row, &mut accounts)?),
-        };
+        let fate = accounts.post(tx, row)?;
         store::history::add_row(
             tx,
             &NewRow {
@@ -111,38 +112,47 @@ pub fn undo(tx: &Tx, receipt: &HistoryReceipt) -> Result<()> {
     store::history::forget(tx, receipt.import)
 }
 
-/// Posts a row. Answers the number of the transfer.
-fn post<'file>(
-    tx: &Tx,
-    file: &HistoryFile,
+/// The accounts of a source, opened when a row names them first.
+struct Accounts<'file> {
+    file: &'file HistoryFile,
     source: i64,
-    row: &'file HistoryRow,
-    accounts: &mut HashMap<&'file str, i64>,
-) -> Result<i64> {
-    let mut account = |name: &'file str| match accounts.get(name) {
-        Some(account) => Ok(*account),
-        None => {
-            let kind = if file.issuers.contains(name) {
-                AccountKind::Issuing
-            } else {
-                AccountKind::Outside
-            };
-            let account = store::accounts::outside(tx, source, name, kind)?;
-            accounts.insert(name, account);
-            Ok::<i64, crate::kernel::Error>(account)
+    known: HashMap<&'file str, i64>,
+}
+
+impl<'file> Accounts<'file> {
+    fn named(&mut self, tx: &Tx, name: &'file str) -> Result<i64> {
+        if let Some(account) = self.known.get(name) {
+            return Ok(*account);
         }
-    };
-    let new = New {
-        kind: TransferKind::History,
-        happened_on: row.happened_at.date_naive(),
-        giver: account(&row.giver)?,
-        receiver: account(&row.receiver)?,
-        minutes: row.rounded.minutes,
-        theme: None,
-        reverses: None,
-    };
-    let (_, number) = store::transfers::add(tx, &new)?;
-    Ok(number)
+        let kind = if self.file.issuers.contains(name) {
+            AccountKind::Issuing
+        } else {
+            AccountKind::Outside
+        };
+        let account = store::accounts::outside(tx, self.source, name, kind)?;
+        self.known.insert(name, account);
+        Ok(account)
+    }
+
+    /// Posts a row, unless it moves nothing; its accounts are opened all the same.
+    fn post(&mut self, tx: &Tx, row: &'file HistoryRow) -> Result<Fate> {
+        let giver = self.named(tx, &row.giver)?;
+        let receiver = self.named(tx, &row.receiver)?;
+        if let Some(reason) = row.moves_nothing() {
+            return Ok(Fate::Unposted(reason));
+        }
+        let new = New {
+            kind: TransferKind::History,
+            happened_on: row.happened_at.date_naive(),
+            giver,
+            receiver,
+            minutes: row.rounded.minutes,
+            theme: None,
+            reverses: None,
+        };
+        let (_, number) = store::transfers::add(tx, &new)?;
+        Ok(Fate::Posted(number))
+    }
 }
 
 fn unreadable<T>(file: &HistoryFile) -> Result<T> {

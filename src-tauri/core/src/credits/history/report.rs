@@ -174,7 +174,7 @@ pub(super) fn plan<'file>(reader: &Reader, file: &'file HistoryFile) -> Result<P
         .clone()
         .try_fold(Decimal::default(), |sum, row| sum.plus(row.rounded.added))
         .ok_or_else(|| crate::kernel::Error::broken("the rounding does not add up"))?;
-    let accounts = Accounts::after(reader, file, &posted)?;
+    let accounts = Accounts::after(reader, file, &new)?;
     let days = || new.iter().map(|row| row.happened_at.date_naive());
     let report = HistoryReport {
         source: file.source.clone(),
@@ -209,9 +209,9 @@ struct Accounts {
 }
 
 impl Accounts {
-    fn after(reader: &Reader, file: &HistoryFile, posted: &[&HistoryRow]) -> Result<Self> {
+    fn after(reader: &Reader, file: &HistoryFile, rows: &[&HistoryRow]) -> Result<Self> {
         let mut moved: HashMap<&str, i64> = HashMap::new();
-        for row in posted {
+        for row in rows {
             for (name, minutes) in [
                 (&row.giver, row.rounded.minutes.saturating_neg()),
                 (&row.receiver, row.rounded.minutes),
