@@ -49,6 +49,11 @@ impl Ambient {
         self.clock.today()
     }
 
+    /// Fills `bytes` with random ones.
+    pub fn fill(&self, bytes: &mut [u8]) {
+        self.entropy.fill(bytes);
+    }
+
     /// `N` random bytes.
     #[must_use]
     pub fn random<const N: usize>(&self) -> [u8; N] {

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
-    kernel::{Ask, Book, Code, Result, Role, fold, folder, text},
+    kernel::{Ambient, Ask, Book, Code, Result, Role, fold, folder, text},
     keys::{self, DataKey, KeyRing},
 };
 
@@ -100,11 +100,7 @@ impl AtDesk for OpenPractice {
         if folder::check(&book).is_err() {
             desk.make_practice(&book)?;
         } else {
-            let ring = KeyRing::read(&book)?;
-            let opened = ring
-                .open_practice()
-                .ok_or_else(|| Code::NotABook.with("name", folder::shown(&book)))?;
-            desk.lay_open(&book, &ring, opened)?;
+            desk.lay_practice_open(&book)?;
         }
         desk.state()
     }
@@ -158,7 +154,7 @@ impl Desk {
         let (ambient, cost) = (self.ambient(), self.cost());
         let (id, person_id, key) = (ambient.uuid(), ambient.uuid(), DataKey::random(&ambient));
         let (ring, code) = KeyRing::create(id, &key, person_id, &new.passphrase, cost, &ambient)?;
-        self.make(path, &ring, key, person_id, new)?;
+        self.make(path, &ring, key, person_id, new, ambient)?;
         Ok(code.written().to_owned())
     }
 
@@ -167,8 +163,25 @@ impl Desk {
         let (id, person_id, key) = (ambient.uuid(), ambient.uuid(), DataKey::random(&ambient));
         let ring = KeyRing::practice(id, &key, person_id);
         let new = practice::book(self.language());
-        self.make(path, &ring, key, person_id, &new)?;
-        practice::fill(self)
+        let past = practice::Past::of(&ambient);
+        let outcome = self
+            .make(path, &ring, key, person_id, &new, past.ambient())
+            .and_then(|()| practice::fill(self, &past));
+        self.open = None;
+        if let Err(error) = outcome {
+            drop(fs::remove_dir_all(path));
+            return Err(error);
+        }
+        // From here on its clock is the one of the desk.
+        self.lay_practice_open(path)
+    }
+
+    fn lay_practice_open(&mut self, path: &Path) -> Result<()> {
+        let ring = KeyRing::read(path)?;
+        let opened = ring
+            .open_practice()
+            .ok_or_else(|| Code::NotABook.with("name", folder::shown(path)))?;
+        self.lay_open(path, &ring, opened)
     }
 
     /// Makes the folder with everything in it, or leaves nothing.
@@ -179,11 +192,12 @@ impl Desk {
         key: DataKey,
         person_id: uuid::Uuid,
         new: &CreateBook,
+        ambient: Ambient,
     ) -> Result<()> {
         folder::make(path)?;
         let outcome = ring
             .write(path)
-            .and_then(|()| Book::create(path, ring.book_id(), key, self.ambient()))
+            .and_then(|()| Book::create(path, ring.book_id(), key, ambient))
             .and_then(|book| self.first_acts(book, person_id, new))
             .map(|open| {
                 let practice = ring.open_practice().is_some();
