@@ -132,7 +132,7 @@ fn each_kind_of_outcome_has_its_own_exit_code() {
 fn a_refusal_for_people_says_what_to_do_in_their_language() {
     let desk = Desk::with_book();
     let nameless = r#"{"kind":"person","fields":{},"membership":"active"}"#;
-    for (language, word) in [("nl", "achternaam"), ("en", "family name")] {
+    for (language, word) in [("nl", "Vul een naam in."), ("en", "Fill in a name.")] {
         let output = desk.run(&["call", "members.admit", nameless, "--language", language]);
         assert!(
             String::from_utf8_lossy(&output.stderr).contains(word),
