@@ -18,18 +18,26 @@ export function reading<Name extends CommandName>(
   command: Name,
   question: () => Question<Name> | undefined,
 ): Reading<Answer<Name>> {
-  let answer = $state.raw<Answer<Name>>();
+  return readingBy(question, (asked) => call(command, asked));
+}
+
+/** The same where one answer takes more than one question to the core. */
+export function readingBy<Asked, Told>(
+  question: () => Asked | undefined,
+  read: (asked: Asked) => Promise<Told>,
+): Reading<Told> {
+  let answer = $state.raw<Told>();
   let error = $state.raw<CallError>();
   let busy = $state(true);
   let asked = $state(0);
   let turn = 0;
 
-  async function ask(asked: Question<Name>): Promise<void> {
+  async function ask(asked: Asked): Promise<void> {
     turn += 1;
     const mine = turn;
     busy = true;
     try {
-      const told = await call(command, asked);
+      const told = await read(asked);
       if (mine === turn) [answer, error] = [told, undefined];
     } catch (cause) {
       if (mine === turn) error = CallError.from(cause);
@@ -42,7 +50,7 @@ export function reading<Name extends CommandName>(
     void acts.written;
     void asked;
     const now = question();
-    if (now !== undefined) void ask($state.snapshot(now) as Question<Name>);
+    if (now !== undefined) void ask($state.snapshot(now) as Asked);
   });
 
   return {
