@@ -99,7 +99,7 @@ test('the register filters by state and by day, and says how many', async () => 
   expect(screen.getByText('1 van 1 certificaat')).toBeTruthy();
   expect(await violations(container)).toEqual([]);
   await press('getekend 0');
-  await fireEvent.input(screen.getByLabelText(/Register op/), { target: { value: '1-3-2026' } });
+  await fireEvent.input(screen.getByLabelText(/Stand op/), { target: { value: '1-3-2026' } });
   await waitFor(() => expect(asked.at(-1)?.question)
     .toMatchObject({ state: 'signed', on: '2026-03-01' }));
   await screen.findByText(/zoals het was op 1 maart 2026/);
