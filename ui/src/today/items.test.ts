@@ -50,7 +50,8 @@ test('a line leads to where it is settled', () => {
   expect(overdue?.text).toBe(
     'Afgesproken: elke 8 weken. Laatste gesprek 18 september 2026 met mevrouw Visser.',
   );
-  expect(overdue?.path).toBe('/agreements/a1');
+  expect(overdue).toMatchObject({ path: '/agreements/a1', query: { act: 'contact' } });
+  expect(line(ITEMS[8] as TodayItem)).toMatchObject({ path: '/agreements/a1/review' });
   expect(line(ITEMS[9] as TodayItem)).toMatchObject({ path: '/settings', query: { part: 'book' } });
 });
 

@@ -31,7 +31,26 @@ export function line(item: TodayItem): Line {
   }
   const { agreement_id } = item.agreement;
   const key = [kind, agreement_id, 'scenario_id' in item ? item.scenario_id : ''].join(' ');
-  return { key, tone, ...said(item, formatDay(day)), path: `/agreements/${agreement_id}` };
+  return { key, tone, ...said(item, formatDay(day)), ...way(item) };
+}
+
+/** Where it is settled: the agreement, with the right window open, or its review. */
+function way(item: Exclude<TodayItem, { kind: 'copy_due' }>): Pick<Line, 'path' | 'query'> {
+  const path = `/agreements/${item.agreement.agreement_id}`;
+  switch (item.kind) {
+    case 'contact_overdue':
+    case 'contact_due':
+      return { path, query: { act: 'contact' } };
+    case 'agreement_over':
+      return { path, query: { act: 'end' } };
+    case 'review_due':
+    case 'review_open':
+      return { path: `${path}/review` };
+    case 'scenario_stale':
+      return { path: `${path}/review`, query: { scenario: item.scenario_id } };
+    default:
+      return { path };
+  }
 }
 
 function said(item: Exclude<TodayItem, { kind: 'copy_due' }>, day: string): Said {
@@ -40,10 +59,11 @@ function said(item: Exclude<TodayItem, { kind: 'copy_due' }>, day: string): Said
     case 'contact_overdue':
     case 'contact_due': {
       const words = `today.${item.kind}` as const;
-      const { days: count, weeks, last } = item;
+      const { days: count, last } = item;
+      const every = t('today.every', { count: item.weeks });
       const text = last
-        ? t('today.contact_last', { weeks, day: formatDay(last.day), with: last.with })
-        : t('today.contact_never', { weeks, party });
+        ? t('today.contact_last', { every, day: formatDay(last.day), with: last.with })
+        : t('today.contact_never', { every, party });
       const heading = t(`${words}.heading`, { title, count });
       return { icon: Hourglass, heading, text, act: t('today.contact_act') };
     }
@@ -96,7 +116,7 @@ function said(item: Exclude<TodayItem, { kind: 'copy_due' }>, day: string): Said
           scenario: item.scenario, count: item.months,
         }),
         text: t('today.scenario_stale.text', { title, party }),
-        act: t('today.look'),
+        act: t('today.scenario_stale.act'),
       };
   }
 }
