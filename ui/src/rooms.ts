@@ -1,8 +1,9 @@
 // The rooms of the face, in the order of the rail. A room is added by one line here.
+import { agreements } from './agreements/room';
 import { certificates } from './certificates/room';
 import { help } from './help/room';
 import { settings } from './settings/room';
 import type { Room } from './shared/room';
 import { today } from './today/room';
 
-export const rooms: readonly Room[] = [today, certificates, help, settings];
+export const rooms: readonly Room[] = [today, certificates, agreements, help, settings];

@@ -17,6 +17,7 @@ export { default as Form } from './Form.svelte';
 export { default as Kbd } from './Kbd.svelte';
 export { default as Loaded } from './Loaded.svelte';
 export { default as NewPassphrase } from './NewPassphrase.svelte';
+export { default as NumberField } from './NumberField.svelte';
 export { default as Page } from './Page.svelte';
 export { default as Paper } from './Paper.svelte';
 export { default as PassphraseField } from './PassphraseField.svelte';

@@ -9,6 +9,8 @@ export interface Point {
   label: string;
   /** kept: it happened; next: it is to come; limit: the last day for it; end: all is over. */
   kind: 'start' | 'kept' | 'next' | 'limit' | 'end' | 'today';
+  /** Stands on the line without its label; the list still says it. */
+  quiet?: boolean;
 }
 
 export interface Placed extends Point {
@@ -44,6 +46,7 @@ export function place(
     const sides = point.kind === 'today' || point.kind === 'limit'
       ? (['above', 'below'] as const)
       : (['below', 'above'] as const);
+    if (point.quiet) continue;
     const free = sides.find((side) => taken[side].every((other) => apart(span, other, letter)));
     if (!free) continue;
     taken[free].push(span);
