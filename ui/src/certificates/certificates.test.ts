@@ -135,7 +135,7 @@ test('a withdrawal carries its reason, and a refused day is said at its field', 
   const dialog = screen.getByRole('dialog');
   await fireEvent.input(within(dialog).getByLabelText(/Waarom/), { target: { value: 'verhuisd' } });
   await fireEvent.click(within(dialog).getByRole('button', { name: 'Trek in' }));
-  await waitFor(() => expect(within(dialog).getByLabelText(/Geldt niet/)
+  await waitFor(() => expect(within(dialog).getByLabelText(/Ingetrokken per/)
     .getAttribute('aria-invalid')).toBe('true'));
   expect(asked.at(-1)?.question).toMatchObject({ reason: 'verhuisd' });
 });
