@@ -4,6 +4,7 @@
 //! What needs the surroundings (opening a book, dialogs, files to write) is done here too, through
 //! the `Surroundings` that the window or the program hands in. Nothing here knows SQL.
 
+mod agreements;
 mod backup;
 mod book;
 mod centre;

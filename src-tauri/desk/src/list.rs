@@ -4,7 +4,7 @@
 use wijkboek_core::{agreements, centre, certificates, credits, members, search, today};
 
 use crate::{
-    backup, book,
+    agreements as leaving, backup, book,
     entry::{Entry, desk, desk_write, job, read, write},
     face, files, jobs, papers, undo,
 };
@@ -126,5 +126,7 @@ fn agreements_room() -> Vec<Entry> {
         write::<agreements::OpenReview>(),
         write::<agreements::LookAtScenario>(),
         write::<agreements::CloseReview>(),
+        desk::<leaving::SaveAgreements>(),
+        desk::<leaving::SaveCalendar>(),
     ]
 }

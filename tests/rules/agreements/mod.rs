@@ -1,5 +1,6 @@
 //! Agreements: never without a scenario for the end, talked about in a rhythm, reviewed whole.
 
+mod leaving;
 mod scenarios;
 mod standing;
 mod talks;

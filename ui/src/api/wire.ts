@@ -2149,6 +2149,18 @@ export type SaveAccounts = {
  */
 list: ListAccounts, };
 
+export type SaveAgreements = { 
+/**
+ * Which agreements.
+ */
+list: ListAgreements, };
+
+export type SaveCalendar = { 
+/**
+ * Which agreements.
+ */
+list: ListAgreements, };
+
 export type SavePaper = { 
 /**
  * The certificate.
@@ -2920,6 +2932,7 @@ reason?: string | null, };
 /** Every command with its question and its answer. */
 export interface Commands {
   "agreements.add_scenario": { question: AddScenario; answer: ScenarioReceipt };
+  "agreements.calendar": { question: SaveCalendar; answer: ChosenFile | null };
   "agreements.close_review": { question: CloseReview; answer: ReviewReceipt };
   "agreements.drop_scenario": { question: DropScenario; answer: ScenarioReceipt };
   "agreements.end": { question: EndAgreement; answer: AgreementReceipt };
@@ -2932,6 +2945,7 @@ export interface Commands {
   "agreements.retract_contact": { question: RetractContact; answer: ContactReceipt };
   "agreements.revise": { question: ReviseAgreement; answer: AgreementReceipt };
   "agreements.revise_scenario": { question: ReviseScenario; answer: ScenarioReceipt };
+  "agreements.save_list": { question: SaveAgreements; answer: ChosenFile | null };
   "backup.make": { question: MakeBackup; answer: BackupMade | null };
   "backup.open": { question: OpenBackup; answer: BackupOpened | null };
   "book.choose": { question: ChooseBook; answer: BookState };
