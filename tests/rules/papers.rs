@@ -104,3 +104,51 @@ fn a_change_of_the_words_is_taken_back_at_the_desk() {
     desk.ok("desk.undo", json!({ "operation_id": operation_id }));
     assert_eq!(words(&mut desk)["text"], present["text"]);
 }
+
+#[test]
+fn the_list_of_members_leaves_the_house_as_it_is_shown() {
+    let mut desk = TestDesk::open();
+    riet(&mut desk);
+    let admit = |desk: &mut TestDesk, kind: &str, fields: Value, membership: &str| {
+        let question = json!({ "kind": kind, "fields": fields, "membership": membership });
+        desk.ok("members.admit", question)["member_id"].clone()
+    };
+    let formula = json!({ "name": "=1+1; Co", "street": "Bergweg", "house_number": 3,
+        "house_addition": "a", "town": "Amersfoort" });
+    admit(&mut desk, "organisation", formula, "active");
+    let plus = json!({ "name": "+31 Bel Berg" });
+    let ended = admit(&mut desk, "household", plus, "friend");
+    let today = desk.ok("members.list", json!({}))["on"].clone();
+    desk.ok(
+        "members.end",
+        json!({ "member_id": ended, "until_day": today }),
+    );
+
+    let mut count = 0;
+    let mut export = |list: Value| {
+        count += 1;
+        let path = desk.home.path().join(format!("leden-{count}.csv"));
+        desk.choose(&path);
+        let written = desk.ok("members.export", json!({ "list": list }));
+        assert_eq!(written["name"], format!("leden-{count}.csv"));
+        String::from_utf8(fs::read(path).unwrap()).unwrap()
+    };
+    let head = "\u{feff}Lidnummer;Naam;Soort;Adres;Plaats;Lidmaatschap\r\n";
+    let riet = "1;Berg, Riet van den;persoon;;;stil\r\n";
+    let shop = "2;\"'=1+1; Co\";organisatie;Bergweg 3a;Amersfoort;actief\r\n";
+    let gone = "3;'+31 Bel Berg;huishouden;;;oud-lid\r\n";
+    let all = export(json!({}));
+    assert!(all.starts_with(head), "{all}");
+    assert!(
+        [riet, shop, gone].iter().all(|row| all.contains(row)),
+        "{all}"
+    );
+    assert_eq!(all.lines().count(), 4);
+    // One page of the screen is no limit for the file, and its filter holds for it.
+    let page = export(json!({ "text": "berg", "offset": 1, "limit": 1 }));
+    assert_eq!(page, all);
+    let active = export(json!({ "text": "berg", "membership": "active" }));
+    assert_eq!(active, [head, shop].concat());
+    let former = export(json!({ "former": true }));
+    assert_eq!(former, [head, gone].concat());
+}

@@ -2,8 +2,9 @@
 import { agreements } from './agreements/room';
 import { certificates } from './certificates/room';
 import { help } from './help/room';
+import { members } from './members/room';
 import { settings } from './settings/room';
 import type { Room } from './shared/room';
 import { today } from './today/room';
 
-export const rooms: readonly Room[] = [today, certificates, agreements, help, settings];
+export const rooms: readonly Room[] = [today, members, certificates, agreements, help, settings];

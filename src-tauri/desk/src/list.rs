@@ -64,6 +64,7 @@ fn members_room() -> Vec<Entry> {
         write::<members::ReviseMember>(),
         write::<members::ChangeMembership>(),
         write::<members::EndMembership>(),
+        desk::<papers::ExportMembers>(),
     ]
 }
 

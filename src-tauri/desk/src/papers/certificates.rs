@@ -16,7 +16,7 @@ use wijkboek_core::{
 };
 use wijkboek_print::{self as print, CertificatePaper, Paper, RegisterPaper, RegisterRow};
 
-use super::{picture, print_language, printed, word};
+use super::{key, picture, print_language, printed, word};
 use crate::{
     Desk, Envelope,
     entry::{AtDesk, Kind},
@@ -336,10 +336,4 @@ fn spreadsheet(rows: &[CertificateRow], language: Language) -> Result<Vec<u8>> {
     };
     let rows: Vec<Vec<String>> = rows.iter().map(cells).collect::<Result<_>>()?;
     table::csv(&head, &rows)
-}
-
-/// What a kind or a state is called on the wire: its key in the word files.
-fn key(value: &impl Serialize) -> Result<String> {
-    let key = serde_json::to_value(value)?;
-    Ok(key.as_str().unwrap_or_default().to_owned())
 }

@@ -2,11 +2,14 @@
 //! them share with the print room: languages, and refusals that a person can act upon.
 
 mod certificates;
+mod members;
 
 pub use certificates::{
     ChangeText, ListForm, PaperShown, PreviewPaper, SavePaper, SaveRegister, ShowPaper,
 };
+pub use members::ExportMembers;
 
+use serde::Serialize;
 use wijkboek_core::kernel::{Code, Error, Result};
 use wijkboek_print::{Error as PrintError, Language as PrintLanguage, Paper};
 
@@ -23,6 +26,12 @@ pub(crate) fn print_language(language: Language) -> PrintLanguage {
 /// A word of the papers.
 pub(crate) fn word(of: Language, keys: &[&str]) -> Result<String> {
     print_language(of).word(keys).map_err(refusal)
+}
+
+/// What a kind or a state is called on the wire: its key in the word files.
+pub(crate) fn key(value: &impl Serialize) -> Result<String> {
+    let key = serde_json::to_value(value)?;
+    Ok(key.as_str().unwrap_or_default().to_owned())
 }
 
 /// A paper, or why it could not be made.
