@@ -25,6 +25,7 @@ pub fn personal_fields() -> Vec<kernel::PersonalField> {
         centre::PERSONAL_FIELDS,
         certificates::PERSONAL_FIELDS,
         credits::PERSONAL_FIELDS,
+        import::PERSONAL_FIELDS,
         keys::PERSONAL_FIELDS,
         members::PERSONAL_FIELDS,
     ]

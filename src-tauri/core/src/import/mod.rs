@@ -1,8 +1,47 @@
 //! Taking over what stood in older lists. A file is read as a table first (`read_table`), which
-//! knows no practice; what its columns mean is said by whoever takes it over.
+//! knows no practice; then its columns are recognised, its rows read, and whatever is doubtful in
+//! them is named. Rows without doubt become members; the others wait until a person decides.
 //!
-//! Nothing here opens a file: bytes are handed in, bounded by `MOST_BYTES`.
+//! Nothing here opens a file: bytes are handed in, bounded by `MOST_BYTES`. Nothing is guessed
+//! that a person would have to know: the list is read as it stands, or the row waits.
 
+mod alike;
+mod apply;
+mod decide;
+mod preview;
+mod reading;
+mod store;
+mod survey;
 mod table;
 
+pub use apply::{ImportReceipt, MembersToImport, apply_members, take_back_members};
+pub use decide::{
+    DecideReceipt, DecideRows, DecidedRow, Decision, HeldRow, HeldRows, ListHeld, RowDecision,
+};
+pub use preview::{DoubtfulRow, LostWord, MembersPreview, PreviewedRow, preview_members};
+pub use reading::{Doubt, DoubtCode, ImportColumn, ImportField, MembersMapping, Newcomer, Values};
+pub use survey::MembershipWord;
 pub use table::{MOST_BYTES, Table, TableRow, read_table};
+
+use crate::kernel::{Kept, PersonalField, Purpose, Result, Upkeep, define_id, personal};
+
+define_id! {
+    /// A list that was taken over.
+    ImportId
+}
+
+/// What waiting rows hold about people.
+pub const PERSONAL_FIELDS: &[PersonalField] = &[personal(
+    "import_row",
+    "held",
+    Purpose::Import,
+    Kept::UntilDecided,
+)];
+
+/// Forgets what stood in rows that were decided on an earlier day. Done when a book is opened.
+///
+/// # Errors
+/// SQLite's answer.
+pub fn forget_decided(upkeep: &Upkeep, today: chrono::NaiveDate) -> Result<()> {
+    store::forget(upkeep.connection(), today)
+}

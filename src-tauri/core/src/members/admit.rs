@@ -48,7 +48,7 @@ impl Write for AdmitMember {
     }
 
     fn undo(tx: &Tx, receipt: MemberReceipt) -> Result<()> {
-        store::remove(tx, receipt.member_id)
+        take_back(tx, receipt.member_id, receipt.version)
     }
 }
 
@@ -79,4 +79,23 @@ pub fn admit(tx: &Tx, new: &AdmitMember) -> Result<MemberReceipt> {
         number,
         version: 1,
     })
+}
+
+/// Removes a member again that an import brought, and gives its number back to the old list.
+/// `version` is the last one that the import made.
+///
+/// # Errors
+/// `Code::NotFound`, `Code::UndoneTooLate` if something was built upon the member.
+pub(crate) fn withdraw(tx: &Tx, member_id: MemberId, version: u32) -> Result<()> {
+    let number = store::get(tx, member_id)?.number;
+    take_back(tx, member_id, version)?;
+    store::return_number(tx, number)
+}
+
+fn take_back(tx: &Tx, member_id: MemberId, version: u32) -> Result<()> {
+    let member = store::get(tx, member_id)?;
+    if member.version > version || store::periods(tx, member.sequence)?.len() > 1 {
+        return Code::UndoneTooLate.refuse();
+    }
+    store::remove(tx, member_id)
 }

@@ -18,15 +18,16 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub(crate) use admit::withdraw;
 pub use admit::{AdmitMember, MemberReceipt, admit};
 pub use counts::{MembershipCounts, counts};
 pub use end::{ChangeMembership, EndMembership};
 pub use fields::{MemberFields, PERSONAL_FIELDS};
 pub(crate) use list::words;
 pub use list::{GetMember, ListMembers, Member, MemberList, MemberRow, Period, get, list};
-pub use name::{full_name, sorted_name};
+pub use name::{address, full_name, sorted_name};
 pub use revise::ReviseMember;
-pub(crate) use store::{named, sequence};
+pub(crate) use store::{everybody, given_numbers, named, next_number, numbered, sequence};
 
 use crate::kernel::define_id;
 

@@ -38,14 +38,16 @@ pub fn sorted_name(fields: &MemberFields) -> String {
 }
 
 /// The address on one line, without the town.
-pub(super) fn address(fields: &MemberFields) -> Option<String> {
+#[must_use]
+pub fn address(fields: &MemberFields) -> Option<String> {
     let street = fields.street.as_deref()?;
     let Some(number) = fields.house_number else {
         return Some(street.to_owned());
     };
     let addition = fields.house_addition.as_deref().unwrap_or_default();
-    // 'a' and '-II' stand against the number, 'bis' apart from it.
-    let space = if addition.chars().count() > 1 && !addition.starts_with('-') {
+    // 'a' and '-II' stand against the number, 'bis' and '3' apart from it.
+    let long = addition.chars().count() > 1 && !addition.starts_with('-');
+    let space = if long || addition.starts_with(|sign: char| sign.is_ascii_digit()) {
         " "
     } else {
         ""
@@ -102,6 +104,7 @@ mod tests {
             ("a", "Dreef 70a"),
             ("-II", "Dreef 70-II"),
             ("bis", "Dreef 70 bis"),
+            ("3", "Dreef 70 3"),
         ] {
             let fields = MemberFields {
                 street: Some("Dreef".into()),

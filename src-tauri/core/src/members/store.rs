@@ -1,5 +1,7 @@
 //! Members in SQL.
 
+mod everybody;
+
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, Row, named_params, types::ToSql};
 
@@ -12,6 +14,9 @@ use crate::kernel::{
     date::{Day, Instant},
     fold,
 };
+
+pub(in crate::members) use everybody::return_number;
+pub(crate) use everybody::{everybody, given_numbers, numbered};
 
 /// What does not change with a version.
 pub(super) struct Kept {
@@ -83,7 +88,8 @@ pub(crate) fn sequence(reader: &Reader, member_id: MemberId) -> Result<i64> {
         .ok_or_else(|| Code::NotFound.at("member_id").into())
 }
 
-pub(super) fn next_number(tx: &Tx) -> Result<u32> {
+/// The number after the highest one that was ever given.
+pub(crate) fn next_number(tx: &Tx) -> Result<u32> {
     Ok(tx
         .connection()
         .prepare_cached("SELECT coalesce(max(number), 0) + 1 FROM member_number")?
@@ -96,7 +102,7 @@ pub(super) fn give_number(tx: &Tx, number: u32) -> Result<bool> {
         .connection()
         .prepare_cached("INSERT INTO member_number (number) VALUES (?1) ON CONFLICT DO NOTHING")?
         .execute([number])?;
-    Ok(given == 1)
+    Ok(given == 1 || everybody::give_again(tx, number)?)
 }
 
 pub(super) fn add(tx: &Tx, id: MemberId, number: u32, kind: MemberKind) -> Result<i64> {
@@ -424,7 +430,7 @@ fn membership(row: &Row, place: usize) -> rusqlite::Result<Option<MembershipKind
 }
 
 impl MemberKind {
-    fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         match self {
             Self::Person => "person",
             Self::Household => "household",
@@ -434,7 +440,7 @@ impl MemberKind {
 }
 
 impl MembershipKind {
-    fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         match self {
             Self::Active => "active",
             Self::Passive => "passive",
@@ -444,7 +450,7 @@ impl MembershipKind {
 }
 
 impl Salutation {
-    fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         match self {
             Self::Madam => "madam",
             Self::Sir => "sir",

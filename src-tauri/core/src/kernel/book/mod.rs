@@ -11,6 +11,7 @@ mod migrate;
 mod upkeep;
 
 use std::{
+    cell::Cell,
     fs::File,
     ops::Deref,
     path::{Path, PathBuf},
@@ -184,6 +185,7 @@ impl Book {
             .execute_batch("PRAGMA query_only = OFF; BEGIN IMMEDIATE")?;
         let tx = Tx {
             reader: self.reader(),
+            in_bulk: Cell::new(false),
         };
         let outcome = change(&tx)
             .and_then(|result| audit::record(&tx, act, result))
@@ -193,6 +195,9 @@ impl Book {
             });
         if !self.connection.is_autocommit() {
             self.connection.execute_batch("ROLLBACK")?;
+        }
+        if tx.in_bulk.get() {
+            connection::cache_at_rest(&self.connection)?;
         }
         self.connection.execute_batch("PRAGMA query_only = ON")?;
         outcome
@@ -277,6 +282,7 @@ impl Reader<'_> {
 /// What a writing function needs. It comes only from `Book::write`, inside its transaction.
 pub struct Tx<'book> {
     reader: Reader<'book>,
+    in_bulk: Cell<bool>,
 }
 
 impl<'book> Deref for Tx<'book> {
@@ -288,11 +294,12 @@ impl<'book> Deref for Tx<'book> {
 }
 
 impl Tx<'_> {
-    /// A large page cache until the next upkeep: for imports.
+    /// A large page cache until the end of this act: for imports.
     ///
     /// # Errors
     /// SQLite's answer.
     pub(crate) fn work_in_bulk(&self) -> Result<()> {
+        self.in_bulk.set(true);
         connection::cache_at_work(self.connection)
     }
 }

@@ -204,6 +204,28 @@ codes! {
     ColumnTwice,
     /// The header stands among the rows once more; `line`.
     HeaderTwice,
+    /// The mapping names a column that the file has not; `column`, `columns`.
+    ColumnMissing,
+    /// The mapping gives one field to two columns; `field`, `column`.
+    FieldTwice,
+    /// No column holds a name; `columns`.
+    NameColumnMissing,
+    /// Columns that nobody said anything about; `columns`.
+    ColumnUnknown,
+    /// A year of birth that cannot be read.
+    BirthYearUnreadable,
+    /// A word for the kind of membership that nobody explained.
+    MembershipKindUnknown,
+    /// A text with signs that cannot be kept, or too long.
+    TextCannotBeKept,
+    /// There is no row on this line that could be decided; `line`.
+    RowMissing,
+    /// The row was decided already; `line`.
+    RowIsDecided,
+    /// No member has this number; `number`.
+    MemberNumberUnknown,
+    /// Two decisions about one row; `line`.
+    DecidedTwice,
     // certificates
     /// The certificate needs a title, a text and the line of what it gives no right to.
     TextMissing,

@@ -6,7 +6,12 @@ use unicode_normalization::UnicodeNormalization;
 /// Folds text to lower-case Latin letters and digits, words parted by one space.
 #[must_use]
 pub fn fold(text: &str) -> String {
-    let plain = deunicode::deunicode(&text.nfkc().collect::<String>()).to_lowercase();
+    // Most text is plain already, and an import folds a great deal of it.
+    let plain = if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        deunicode::deunicode(&text.nfkc().collect::<String>()).to_lowercase()
+    };
     plain
         .split(|sign: char| !sign.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -1,6 +1,8 @@
 //! Text that people type: kept as they typed it (composed to NFC, trimmed), refused where it holds
 //! signs that deceive the reader, or a number that an association may not keep.
 
+use std::collections::HashSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::kernel::{Code, Result};
@@ -52,34 +54,81 @@ pub fn optional_note(field: &str, typed: Option<&str>) -> Result<Option<String>>
 }
 
 /// The first run of eight or nine digits that passes the 11-test of the citizen service number
-/// (Wabb art. 1: weights 9 to 2 and minus 1). Spaces and dots between digits are looked through.
-/// Not for telephone, account or chamber numbers: one in eleven passes by chance.
+/// (Wabb art. 1: weights 9 to 2 and minus 1). Spaces, dots and hyphens between digits are looked
+/// through. Not for telephone, account or chamber numbers: one in eleven passes by chance.
 #[must_use]
 pub fn citizen_service_number(text: &str) -> Option<String> {
-    let mut digits = String::new();
-    for sign in text.chars().chain(std::iter::once('\n')) {
-        if let Some(digit) = sign.to_digit(10) {
-            digits.extend(char::from_digit(digit, 10));
-        } else if !matches!(sign, ' ' | '.' | '-') || digits.is_empty() {
-            if passes_eleven_test(&digits) {
-                return Some(digits);
-            }
-            digits.clear();
-        }
-    }
-    None
+    let found = citizen_service_numbers(text).into_iter().next()?;
+    Some(found.into_iter().map(|(_, digit)| digit).collect())
 }
 
-fn passes_eleven_test(digits: &str) -> bool {
+/// The text with every digit of a citizen service number replaced by a dot.
+#[must_use]
+pub fn blot_citizen_service_numbers(text: &str) -> String {
+    let found = citizen_service_numbers(text);
+    if found.is_empty() {
+        return text.to_owned();
+    }
+    let places: HashSet<usize> = found
+        .into_iter()
+        .flatten()
+        .map(|(place, _)| place)
+        .collect();
+    text.char_indices()
+        .map(|(place, sign)| if places.contains(&place) { '•' } else { sign })
+        .collect()
+}
+
+/// A digit and the byte at which it stands.
+type Placed = (usize, char);
+
+/// Runs of digits that pass as a whole, and nine digits that stand together within a longer run.
+fn citizen_service_numbers(text: &str) -> Vec<Vec<Placed>> {
+    let (mut found, mut run) = (Vec::new(), Vec::<Placed>::new());
+    for (place, sign) in text
+        .char_indices()
+        .chain(std::iter::once((text.len(), '\n')))
+    {
+        if let Some(digit) = sign
+            .to_digit(10)
+            .and_then(|digit| char::from_digit(digit, 10))
+        {
+            run.push((place, digit));
+        } else if !matches!(sign, ' ' | '.' | '-') {
+            if passes_eleven_test(&run) {
+                found.push(std::mem::take(&mut run));
+            } else {
+                found.extend(nine_together(&run));
+                run.clear();
+            }
+        }
+    }
+    found
+}
+
+/// Groups of nine digits that pass, save what follows the country code of a telephone number.
+fn nine_together(run: &[Placed]) -> impl Iterator<Item = Vec<Placed>> {
+    let together = |one: &Placed, next: &Placed| one.0.saturating_add(1) == next.0;
+    let mut code = false;
+    run.chunk_by(together).filter_map(move |group| {
+        let abroad = std::mem::replace(&mut code, matches!(group, [.., (_, '3'), (_, '1')]));
+        (group.len() == 9 && !abroad && passes_eleven_test(group)).then(|| group.to_vec())
+    })
+}
+
+fn passes_eleven_test(digits: &[Placed]) -> bool {
     if !(8..=9).contains(&digits.len()) {
         return false;
     }
-    let weights = [9i64, 8, 7, 6, 5, 4, 3, 2, -1];
-    let padded = format!("{digits:0>9}");
-    let sum: i64 = padded
-        .chars()
+    // From the right, so that eight digits read as nine with a zero before them.
+    let weights = [-1i64, 2, 3, 4, 5, 6, 7, 8, 9];
+    let sum: i64 = digits
+        .iter()
+        .rev()
         .zip(weights)
-        .map(|(digit, weight)| i64::from(digit.to_digit(10).unwrap_or(0)).saturating_mul(weight))
+        .map(|((_, digit), weight)| {
+            i64::from(digit.to_digit(10).unwrap_or(0)).saturating_mul(weight)
+        })
         .sum();
     sum > 0 && sum.checked_rem(11) == Some(0)
 }
@@ -172,8 +221,22 @@ mod tests {
             "00000000",
             "6921438771",
             "in 2014 en 2015",
+            "bel +31 692143877",
         ] {
             assert!(note("note", fine).is_ok(), "{fine}");
+        }
+    }
+
+    #[test]
+    fn a_citizen_service_number_is_blotted_out_wherever_it_stands() {
+        for (text, kept) in [
+            ("BSN 692143877", "BSN •••••••••"),
+            ("69 21 43 877 en 692143877.", "•• •• •• ••• en •••••••••."),
+            ("é 692143877 06 12345678", "é ••••••••• 06 12345678"),
+            ("bel 06 12345678", "bel 06 12345678"),
+            ("", ""),
+        ] {
+            assert_eq!(blot_citizen_service_numbers(text), kept);
         }
     }
 }
