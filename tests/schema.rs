@@ -61,6 +61,9 @@ const IMPERSONAL: &[&str] = &[
     "history_row.label",
     "history_row.outside_id",
     "history_row.unposted",
+    "import.source", // The name of a file.
+    "import_row.decided_on",
+    "import_row.decision",
     "member.kind",
     "membership.from_day",
     "membership.kind",

@@ -254,3 +254,98 @@ fn what_somebody_was_on_a_day_is_computed_from_dated_periods() {
     book.undoes::<ChangeMembership>(changed).unwrap();
     assert_eq!(on(&book, "2026-06-01"), Some(MembershipKind::Passive));
 }
+
+#[test]
+fn a_list_is_filtered_by_kind_and_put_in_another_order() {
+    let mut book = TestBook::new();
+    book.does(person("Riet", "van den", "Berg")).unwrap();
+    let mut shop = person("", "", "");
+    shop.kind = MemberKind::Organisation;
+    shop.fields = MemberFields {
+        name: Some("Aksa Brood".into()),
+        ..MemberFields::default()
+    };
+    book.does(shop).unwrap();
+    book.does(person("Daan", "van den", "Berg")).unwrap();
+    let list = |question: ListMembers| {
+        let found = book.asks(question).unwrap();
+        let numbers: Vec<u32> = found.rows.iter().map(|row| row.number).collect();
+        (found.found, numbers)
+    };
+    assert_eq!(list(ListMembers::default()), (3, vec![2, 3, 1]));
+    let down = ListMembers {
+        down: true,
+        ..ListMembers::default()
+    };
+    assert_eq!(list(down), (3, vec![1, 3, 2]));
+    let number = ListMembers {
+        sort: MemberSort::Number,
+        ..ListMembers::default()
+    };
+    assert_eq!(list(number.clone()), (3, vec![1, 2, 3]));
+    assert_eq!(
+        list(ListMembers {
+            down: true,
+            ..number
+        }),
+        (3, vec![3, 2, 1])
+    );
+    let shops = ListMembers {
+        kind: Some(MemberKind::Organisation),
+        ..ListMembers::default()
+    };
+    assert_eq!(list(shops), (1, vec![2]));
+}
+
+#[test]
+fn what_was_known_before_can_be_seen_version_after_version() {
+    let mut book = TestBook::new();
+    let member_id = book.does(person("Riet", "", "Berg")).unwrap().member_id;
+    book.on("2026-12-01");
+    let mut fields = book.asks(GetMember { member_id }).unwrap().fields;
+    fields.town = Some("Utrecht".into());
+    book.does(ReviseMember {
+        member_id,
+        version: 1,
+        fields,
+    })
+    .unwrap();
+    let history = book.asks(GetHistory { member_id }).unwrap();
+    let towns: Vec<_> = history
+        .iter()
+        .map(|version| {
+            (
+                version.version,
+                version.recorded_at.date_naive(),
+                version.fields.town.as_deref(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        towns,
+        [
+            (1, day("2026-11-23"), None),
+            (2, day("2026-12-01"), Some("Utrecht")),
+        ]
+    );
+    let nobody = GetHistory {
+        member_id: MemberId(uuid::Uuid::nil()),
+    };
+    assert_eq!(code(&book.asks(nobody)), Some(Code::NotFound));
+}
+
+#[test]
+fn an_admission_on_which_something_stands_is_not_taken_back() {
+    let mut book = TestBook::new();
+    let receipt = book.does(person("Riet", "", "Berg")).unwrap();
+    let member_id = receipt.member_id;
+    let fields = book.asks(GetMember { member_id }).unwrap().fields;
+    book.does(ReviseMember {
+        member_id,
+        version: 1,
+        fields,
+    })
+    .unwrap();
+    let undone = book.undoes::<AdmitMember>(receipt);
+    assert_eq!(code(&undone), Some(Code::UndoneTooLate));
+}

@@ -39,7 +39,7 @@ pub trait AtDesk: Ask {
 }
 
 type Run = fn(&mut Desk, &Envelope) -> Result<Value>;
-type Undo = fn(&Tx, &str) -> Result<()>;
+pub(crate) type Undo = fn(&Tx, &str) -> Result<()>;
 
 /// A command on the list.
 #[derive(Clone)]
@@ -100,7 +100,11 @@ pub(crate) fn desk<C: AtDesk>() -> Entry {
 
 /// A command that the desk carries out and whose act in the book can be taken back.
 pub(crate) fn desk_write<C: AtDesk, W: Write>() -> Entry {
-    let undo: Undo = |tx, receipt| W::undo(tx, serde_json::from_str(receipt)?);
+    desk_act::<C>(|tx, receipt| W::undo(tx, serde_json::from_str(receipt)?))
+}
+
+/// The same, where no command of the core knows the way back.
+pub(crate) fn desk_act<C: AtDesk>(undo: Undo) -> Entry {
     Entry {
         writes: true,
         undo: Some(undo),

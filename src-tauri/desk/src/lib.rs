@@ -14,6 +14,7 @@ mod entry;
 mod envelope;
 mod face;
 mod files;
+mod import;
 mod jobs;
 mod ledger;
 mod list;

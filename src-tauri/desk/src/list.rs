@@ -1,12 +1,16 @@
 //! The list of commands. It is the whole API: the window, `wijk`, the help, `wire.ts` and the fuzz
 //! targets all come from it. A command that does not stand here does not exist.
 
-use wijkboek_core::{agreements, centre, certificates, credits, members, search, today};
+use wijkboek_core::{
+    agreements, centre, certificates, credits,
+    import::{DecideRows, ListHeld},
+    members, search, today,
+};
 
 use crate::{
     agreements as leaving, backup, book,
-    entry::{Entry, desk, desk_write, job, read, write},
-    face, files, jobs, papers, undo,
+    entry::{Entry, desk, desk_act, desk_write, job, read, write},
+    face, files, import, jobs, papers, undo,
 };
 
 /// Every command, by name.
@@ -16,6 +20,7 @@ pub fn list() -> Vec<Entry> {
         at_the_desk(),
         members_room(),
         credits_room(),
+        import_room(),
         certificates_room(),
         agreements_room(),
     ]
@@ -60,11 +65,12 @@ fn members_room() -> Vec<Entry> {
     vec![
         read::<members::ListMembers>(),
         read::<members::GetMember>(),
+        read::<members::GetHistory>(),
+        desk::<papers::ExportMembers>(),
         write::<members::AdmitMember>(),
         write::<members::ReviseMember>(),
         write::<members::ChangeMembership>(),
         write::<members::EndMembership>(),
-        desk::<papers::ExportMembers>(),
     ]
 }
 
@@ -92,6 +98,15 @@ fn credits_room() -> Vec<Entry> {
         desk::<crate::credits::ReadColumns>(),
         desk::<crate::credits::PreviewTransfers>(),
         crate::credits::apply_transfers(),
+    ]
+}
+
+fn import_room() -> Vec<Entry> {
+    vec![
+        desk::<import::PreviewMembers>(),
+        desk_act::<import::ApplyMembers>(import::take_back_members),
+        read::<ListHeld>(),
+        write::<DecideRows>(),
     ]
 }
 

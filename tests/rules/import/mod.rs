@@ -1,6 +1,7 @@
 //! Import: from the bytes of an older list to members, with every doubt named and nothing done by
 //! halves.
 
+mod desk;
 mod members;
 mod table;
 mod undo;
@@ -19,8 +20,13 @@ use crate::book::TestBook;
 pub const OLD_LIST: &[u8] = include_bytes!("../../fixtures/data/leden-oude-lijst.csv");
 
 pub fn preview(book: &TestBook, bytes: &[u8], mapping: &MembersMapping) -> Result<MembersPreview> {
-    book.book
-        .read(|reader| preview_members(reader, bytes, mapping))
+    let list = MembersToImport {
+        source: "oude-lijst",
+        bytes,
+        mapping,
+        decisions: &[],
+    };
+    book.book.read(|reader| preview_members(reader, &list))
 }
 
 /// Takes a list over as the desk does it, as a new act each time.

@@ -149,7 +149,7 @@ fn check_columns(columns: &[ImportColumn]) -> Result<()> {
         .refuse()
 }
 
-fn by_line<'file>(
+pub(super) fn by_line<'file>(
     decisions: &'file [RowDecision],
     rows: &[Surveyed],
 ) -> Result<BTreeMap<u32, &'file RowDecision>> {

@@ -8,7 +8,8 @@ use serde::Serialize;
 use ts_rs::TS;
 
 use super::{
-    MembersMapping, read_table,
+    apply::{MembersToImport, by_line},
+    read_table,
     reading::{Doubt, DoubtCode, ImportColumn},
     store::KnownRow,
     survey::{MembershipWord, Surveyed, survey},
@@ -34,6 +35,8 @@ pub struct MembersPreview {
     pub known: u32,
     /// How many were held back before and still wait.
     pub held_before: u32,
+    /// How many of them, and of the doubtful ones, the decisions at hand decide.
+    pub decided: u32,
     /// How the letters were written: `UTF-8`, `windows-1252`.
     pub encoding: String,
     /// What stands between two cells.
@@ -93,17 +96,22 @@ pub struct DoubtfulRow {
 /// Looks a list of members through without changing anything.
 ///
 /// # Errors
-/// Those of `read_table`, `Code::ColumnMissing`, `Code::FieldTwice`, `Code::NameColumnMissing`.
-pub fn preview_members(
-    reader: &Reader,
-    bytes: &[u8],
-    mapping: &MembersMapping,
-) -> Result<MembersPreview> {
-    let table = read_table(bytes)?;
-    let found = survey(reader, &table, mapping, table.rows.len())?;
+/// Those of `read_table`, `Code::ColumnMissing`, `Code::FieldTwice`, `Code::NameColumnMissing`,
+/// `Code::RowMissing`, `Code::DecidedTwice`.
+pub fn preview_members(reader: &Reader, list: &MembersToImport) -> Result<MembersPreview> {
+    let table = read_table(list.bytes)?;
+    let found = survey(reader, &table, list.mapping, table.rows.len())?;
+    let decisions = by_line(list.decisions, &found.rows)?;
     let (mut doubts, mut examples) = (Vec::new(), Vec::new());
-    let (mut without_doubt, mut known, mut held_before) = (0u32, 0u32, 0u32);
+    let (mut without_doubt, mut known, mut held_before, mut decided) = (0u32, 0u32, 0u32, 0u32);
     for row in &found.rows {
+        let open = match row.known {
+            Some(known) => known.held,
+            None => !row.doubts.is_empty(),
+        };
+        if open && decisions.contains_key(&row.line) {
+            decided = decided.saturating_add(1);
+        }
         match row.known {
             Some(KnownRow { held: true, .. }) => held_before = held_before.saturating_add(1),
             Some(_) => known = known.saturating_add(1),
@@ -127,6 +135,7 @@ pub fn preview_members(
         doubtful: u32::try_from(doubts.len()).unwrap_or(u32::MAX),
         known,
         held_before,
+        decided,
         encoding: table.encoding.to_owned(),
         separator: table.separator.to_string(),
         letters: lost_words(&doubts),

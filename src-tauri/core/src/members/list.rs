@@ -1,6 +1,6 @@
 //! Finding and showing members: as you type, in name order, as at any day.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -20,14 +20,31 @@ pub struct ListMembers {
     pub text: Option<String>,
     /// Only members who belong in this way on the day.
     pub membership: Option<MembershipKind>,
+    /// Only persons, households or organisations.
+    pub kind: Option<MemberKind>,
     /// Only members who belong in no way on the day.
     pub former: bool,
     /// The day that is asked about; today if left out.
     pub on: Option<NaiveDate>,
+    /// The order; by name if left out.
+    pub sort: MemberSort,
+    /// The last first.
+    pub down: bool,
     /// Rows to pass over.
     pub offset: u32,
     /// Rows to answer, 50 if left out, 500 at most.
     pub limit: Option<u32>,
+}
+
+/// In which order members are listed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MemberSort {
+    /// As one looks them up: by family name.
+    #[default]
+    Name,
+    /// By number, so mostly by how long ago they came.
+    Number,
 }
 
 /// A page of members.
@@ -39,7 +56,7 @@ pub struct MemberList {
     pub found: u32,
     /// The day that the answer is about.
     pub on: NaiveDate,
-    /// One page of them, in name order.
+    /// One page of them.
     pub rows: Vec<MemberRow>,
 }
 
@@ -108,6 +125,25 @@ pub struct Period {
     pub membership: MembershipKind,
 }
 
+/// What was known of one member before, version after version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetHistory {
+    /// The member.
+    pub member_id: MemberId,
+}
+
+/// What was known of one member from an instant on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct MemberVersion {
+    /// Its number; the highest is true now.
+    pub version: u32,
+    /// When it was written.
+    pub recorded_at: DateTime<Utc>,
+    /// What was known.
+    pub fields: MemberFields,
+}
+
 impl Ask for ListMembers {
     const NAME: &'static str = "members.list";
     const ROLE: Role = Role::Reader;
@@ -132,7 +168,21 @@ impl Read for GetMember {
     }
 }
 
-/// A page of members in name order.
+impl Ask for GetHistory {
+    const NAME: &'static str = "members.history";
+    const ROLE: Role = Role::Reader;
+    type Answer = Vec<MemberVersion>;
+}
+
+impl Read for GetHistory {
+    /// # Errors
+    /// `Code::NotFound`.
+    fn run(self, reader: &Reader) -> Result<Vec<MemberVersion>> {
+        store::versions(reader, store::get(reader, self.member_id)?.sequence)
+    }
+}
+
+/// A page of members.
 ///
 /// # Errors
 /// SQLite's answer.
@@ -141,8 +191,11 @@ pub fn list(reader: &Reader, question: &ListMembers) -> Result<MemberList> {
     let search = store::Search {
         words: words(question.text.as_deref().unwrap_or_default()),
         membership: question.membership,
+        kind: question.kind,
         former: question.former,
         on,
+        sort: question.sort,
+        down: question.down,
         offset: question.offset,
         limit: question.limit.unwrap_or(50).min(MOST_ROWS),
     };

@@ -24,7 +24,10 @@ pub use counts::{MembershipCounts, counts};
 pub use end::{ChangeMembership, EndMembership};
 pub use fields::{MemberFields, PERSONAL_FIELDS};
 pub(crate) use list::words;
-pub use list::{GetMember, ListMembers, Member, MemberList, MemberRow, Period, get, list};
+pub use list::{
+    GetHistory, GetMember, ListMembers, Member, MemberList, MemberRow, MemberSort, MemberVersion,
+    Period, get, list,
+};
 pub use name::{address, full_name, sorted_name};
 pub use revise::ReviseMember;
 pub(crate) use store::{everybody, given_numbers, named, next_number, numbered, sequence};

@@ -1,12 +1,13 @@
 //! Members in SQL.
 
 mod everybody;
+mod find;
 
 use chrono::NaiveDate;
-use rusqlite::{OptionalExtension as _, Row, named_params, types::ToSql};
+use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use super::{
-    MemberFields, MemberId, MemberKind, MemberReceipt, MemberRow, MembershipKind, Period,
+    MemberFields, MemberId, MemberKind, MemberReceipt, MemberVersion, MembershipKind, Period,
     Salutation, name,
 };
 use crate::kernel::{
@@ -17,6 +18,7 @@ use crate::kernel::{
 
 pub(in crate::members) use everybody::return_number;
 pub(crate) use everybody::{everybody, given_numbers, numbered};
+pub(super) use find::{Search, count, counts, found, rows};
 
 /// What does not change with a version.
 pub(super) struct Kept {
@@ -34,16 +36,6 @@ impl Kept {
             version: self.version,
         }
     }
-}
-
-/// A search, ready for SQL.
-pub(super) struct Search {
-    pub words: Option<String>,
-    pub membership: Option<MembershipKind>,
-    pub former: bool,
-    pub on: NaiveDate,
-    pub offset: u32,
-    pub limit: u32,
 }
 
 /// A member as other rooms show it.
@@ -288,98 +280,21 @@ pub(super) fn last_period(reader: &Reader, member: i64) -> Result<Option<Period>
     Ok(periods(reader, member)?.pop())
 }
 
-pub(super) fn count(reader: &Reader) -> Result<u32> {
-    Ok(reader
-        .connection()
-        .prepare_cached("SELECT count(*) FROM member")?
-        .query_row([], |row| row.get(0))?)
-}
-
-/// How many members have a period of each kind that is open on a day.
-pub(super) fn counts(reader: &Reader, day: NaiveDate) -> Result<Vec<(MembershipKind, u32)>> {
+/// Every version of a member with the instant at which it was written, the first one first.
+pub(super) fn versions(reader: &Reader, member: i64) -> Result<Vec<MemberVersion>> {
     let mut statement = reader.connection().prepare_cached(
-        "SELECT kind, count(*) FROM membership
-         WHERE from_day <= ?1 AND (until_day IS NULL OR ?1 < until_day) GROUP BY kind",
+        "SELECT version, recorded_at, salutation, given_name, initials, prefix, family_name, name,
+                street, house_number, house_addition, postcode, town, phone, email, birth_year, note
+         FROM member_version WHERE member = ?1 ORDER BY version",
     )?;
-    let rows = statement.query_map([Day(day)], |row| Ok((membership(row, 0)?, row.get(1)?)))?;
-    let rows: Vec<(Option<MembershipKind>, u32)> = rows.collect::<rusqlite::Result<_>>()?;
-    Ok(rows
-        .into_iter()
-        .filter_map(|(kind, count)| Some((kind?, count)))
-        .collect())
-}
-
-/// Conditions that both the count and the page use.
-const FITS: &str = "(:words IS NULL OR +s.member IN
-        (SELECT rowid FROM member_words WHERE member_words MATCH :words))
-    AND (:kind IS NULL OR EXISTS (SELECT 1 FROM membership p WHERE p.member = s.member
-        AND p.kind = :kind AND p.from_day <= :on AND (p.until_day IS NULL OR :on < p.until_day)))
-    AND (NOT :former OR NOT EXISTS (SELECT 1 FROM membership p WHERE p.member = s.member
-        AND p.from_day <= :on AND (p.until_day IS NULL OR :on < p.until_day)))";
-
-pub(super) fn found(reader: &Reader, search: &Search) -> Result<u32> {
-    if search.membership.is_none() && !search.former {
-        // The word index counts by itself; the general question would visit every member.
-        return match &search.words {
-            None => count(reader),
-            Some(words) => Ok(reader
-                .connection()
-                .prepare_cached("SELECT count(*) FROM member_words WHERE member_words MATCH ?1")?
-                .query_row([words], |row| row.get(0))?),
-        };
-    }
-    let sql = ["SELECT count(*) FROM member_search s WHERE ", FITS].concat();
-    let mut statement = reader.connection().prepare_cached(&sql)?;
-    Ok(statement.query_row(
-        named_params! {
-            ":words": search.words,
-            ":kind": search.membership.map(MembershipKind::text),
-            ":former": search.former,
-            ":on": Day(search.on),
-        },
-        |row| row.get(0),
-    )?)
-}
-
-pub(super) fn rows(reader: &Reader, search: &Search) -> Result<Vec<MemberRow>> {
-    let sql = [
-        "SELECT member.id, member.number, member.kind,
-                (SELECT p.kind FROM membership p WHERE p.member = s.member AND p.from_day <= :on
-                     AND (p.until_day IS NULL OR :on < p.until_day)),
-                salutation, given_name, initials, prefix, family_name, name, street, house_number,
-                house_addition, postcode, town, phone, email, birth_year, note
-         FROM member_search s
-         JOIN member ON member.sequence = s.member
-         JOIN member_version v ON v.member = s.member
-              AND v.version = (SELECT max(version) FROM member_version WHERE member = s.member)
-         WHERE ",
-        FITS,
-        " ORDER BY s.sort_key, s.member LIMIT :limit OFFSET :offset",
-    ]
-    .concat();
-    let mut statement = reader.connection().prepare_cached(&sql)?;
-    let parameters: &[(&str, &dyn ToSql)] = named_params! {
-        ":words": search.words,
-        ":kind": search.membership.map(MembershipKind::text),
-        ":former": search.former,
-        ":on": Day(search.on),
-        ":limit": search.limit,
-        ":offset": search.offset,
-    };
-    let rows = statement.query_map(parameters, |row| {
-        let fields = fields(row, 4)?;
-        Ok(MemberRow {
-            member_id: row.get(0)?,
-            number: row.get(1)?,
-            kind: kind(row, 2)?,
-            membership: membership(row, 3)?,
-            sorted_name: name::sorted_name(&fields),
-            full_name: name::full_name(&fields),
-            address: name::address(&fields),
-            town: fields.town,
+    let versions = statement.query_map([member], |row| {
+        Ok(MemberVersion {
+            version: row.get(0)?,
+            recorded_at: row.get::<_, Instant>(1)?.0,
+            fields: fields(row, 2)?,
         })
     })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    Ok(versions.collect::<rusqlite::Result<_>>()?)
 }
 
 fn fields(row: &Row, first: usize) -> rusqlite::Result<MemberFields> {

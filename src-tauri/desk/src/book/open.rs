@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 use wijkboek_core::{
+    import,
     kernel::{Ask, Book, Code, Result, Role, folder},
     keys::{self, KeyRing, Opened},
 };
@@ -184,7 +185,10 @@ impl Desk {
     pub(crate) fn lay_open(&mut self, path: &Path, ring: &KeyRing, opened: Opened) -> Result<()> {
         self.open = None;
         let practice = ring.open_practice().is_some();
-        let book = Book::open(path, ring.book_id(), opened.key, self.ambient())?;
+        let mut book = Book::open(path, ring.book_id(), opened.key, self.ambient())?;
+        // A book that cannot be tidied now (a full disk) still opens.
+        let today = self.ambient().today();
+        drop(book.maintain(|upkeep| import::forget_decided(upkeep, today)));
         let person = book.read(|reader| keys::person(reader, opened.person_id))?;
         self.open = Some(OpenBook {
             book,

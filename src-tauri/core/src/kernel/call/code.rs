@@ -248,8 +248,6 @@ codes! {
     // paper
     /// No font on board can draw this letter.
     LetterNotDrawable,
-    /// The mapping names a column that the file does not have.
-    ColumnMissing,
     /// Rows that cannot be read; details name their lines. Nothing is imported.
     RowsUnreadable,
 }
