@@ -10,10 +10,11 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use serde::{Serialize, de::DeserializeOwned};
 use tempfile::TempDir;
 use uuid::Uuid;
 use wijkboek_core::{
-    kernel::{Act, Ambient, Book, Clock, Code, Entropy, Error, Read, Result, Write, folder},
+    kernel::{Act, Ambient, Book, Clock, Code, Entropy, Error, Read, Result, Tx, Write, folder},
     keys::{Cost, DataKey, KeyRing},
 };
 
@@ -31,8 +32,13 @@ pub struct TestBook {
 
 impl TestBook {
     pub fn new() -> Self {
+        Self::since(TODAY)
+    }
+
+    /// A book that was made on a certain day; the clock stands there.
+    pub fn since(day: &str) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let clock = TestClock::at(TODAY);
+        let clock = TestClock::at(day);
         let ambient = Ambient::new(clock.clone(), Counter::default());
         let folder = home.path().join("test.wijkboek");
         folder::make(&folder).unwrap();
@@ -73,6 +79,22 @@ impl TestBook {
             undoes: None,
         };
         self.book.write(&act, |tx| C::undo(tx, receipt)).map(drop)
+    }
+
+    /// An act that is no command of the core's own.
+    pub fn acts<T: Serialize + DeserializeOwned>(
+        &mut self,
+        change: impl FnOnce(&Tx) -> Result<T>,
+    ) -> Result<T> {
+        self.acts += 1;
+        let act = Act {
+            operation_id: Uuid::from_u128(self.acts.into()),
+            command: "test".into(),
+            question: Vec::new(),
+            person_id: None,
+            undoes: None,
+        };
+        Ok(self.book.write(&act, change)?.receipt)
     }
 
     pub fn asks<C: Read>(&self, command: C) -> Result<C::Answer> {

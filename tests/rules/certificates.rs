@@ -13,13 +13,18 @@ use crate::book::{TestBook, code, day};
 /// A book with a centre and its words.
 pub fn book() -> TestBook {
     let mut book = TestBook::new();
+    furnish(&mut book);
+    book
+}
+
+/// Gives a book its centre and words for certificates.
+pub fn furnish(book: &mut TestBook) {
     let centre = ChangeCentre {
         version: 0,
         fields: jutter(),
     };
     book.does(centre).unwrap();
     book.does(words(0, "Certificaat van steun")).unwrap();
-    book
 }
 
 fn words(version: u32, title: &str) -> ChangeText {

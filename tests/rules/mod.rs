@@ -10,4 +10,5 @@ mod kernel;
 mod members;
 mod migration;
 mod papers;
+mod snapshot;
 mod today;

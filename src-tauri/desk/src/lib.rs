@@ -21,6 +21,7 @@ mod list;
 mod papers;
 mod practice;
 mod settings;
+mod snapshot;
 mod surroundings;
 mod table;
 mod today;

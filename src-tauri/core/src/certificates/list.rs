@@ -197,7 +197,10 @@ pub fn get(reader: &Reader, certificate_id: CertificateId) -> Result<Certificate
 }
 
 /// How many certificates were in each state at the end of a day.
-pub(crate) fn counts_on(reader: &Reader, day: NaiveDate) -> Result<StateCounts> {
+///
+/// # Errors
+/// SQLite's answer.
+pub fn counts(reader: &Reader, day: NaiveDate) -> Result<StateCounts> {
     store::counts(reader, &store::Search::everything(Some(day)))
 }
 

@@ -22,7 +22,7 @@ use ts_rs::TS;
 pub use issue::{CertificateReceipt, IssueCertificate, next_number};
 pub use list::{
     Certificate, CertificateList, CertificateRow, CertificateStep, GetCertificate,
-    ListCertificates, StateCounts, get, list,
+    ListCertificates, StateCounts, counts, get, list,
 };
 pub use paper::{CertificateSheet, sheet, sheet_for};
 pub use steps::{HandOverCertificate, SignCertificate, WithdrawCertificate};

@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0004_certificates.sql"),
     include_str!("../../../migrations/0005_credits.sql"),
     include_str!("../../../migrations/0006_agreements.sql"),
+    include_str!("../../../migrations/0007_snapshot.sql"),
     include_str!("../../../migrations/0008_import.sql"),
 ];
 

@@ -245,6 +245,11 @@ codes! {
     DayTooFarAhead,
     /// The names and the text do not fit on the one page of a certificate.
     CertificateTextTooLong,
+    // snapshot
+    /// The quarter still goes on; details name the first day after it.
+    QuarterStillOpen,
+    /// The book began later; details name its first quarter.
+    QuarterBeforeBook,
     // paper
     /// No font on board can draw this letter.
     LetterNotDrawable,

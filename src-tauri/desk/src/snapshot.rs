@@ -1,0 +1,73 @@
+//! A snapshot leaves the house: its bytes are made and kept in the book, then written to a file
+//! that the person chooses.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wijkboek_core::{
+    kernel::{Ask, Code, Quarter, Read as _, Result, Role, write_new},
+    snapshot::{self, PreviewSnapshot, SnapshotReceipt},
+};
+
+use crate::{
+    Desk, Envelope,
+    entry::{AtDesk, Kind},
+    files::ChosenFile,
+};
+
+/// Writes the snapshot of a closed quarter to a file that the person chooses. The first time it is
+/// made and kept in the book; after that the same bytes are written again. There is no way back.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct WriteSnapshot {
+    /// `2026Q3`: a closed quarter, never days of choice.
+    pub quarter: String,
+}
+
+/// A snapshot that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct SnapshotWritten {
+    /// Which one.
+    pub snapshot: SnapshotReceipt,
+    /// Where it went.
+    pub file: ChosenFile,
+}
+
+impl Ask for WriteSnapshot {
+    const NAME: &'static str = "snapshot.write";
+    const ROLE: Role = Role::Manager;
+    type Answer = Option<SnapshotWritten>;
+}
+
+impl AtDesk for WriteSnapshot {
+    const KIND: Kind = Kind::Surroundings;
+    const WRITES: bool = true;
+
+    /// # Errors
+    /// `Code::QuarterUnreadable`, `Code::QuarterStillOpen`, `Code::QuarterBeforeBook`, then
+    /// `Code::FileExists`, and nothing is made; `Code::FolderIsReadOnly` and what the disk said,
+    /// and the snapshot is made but not written: it can be written again.
+    fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<Option<SnapshotWritten>> {
+        let quarter: Quarter = self.quarter.parse()?;
+        let preview = PreviewSnapshot {
+            quarter: self.quarter.clone(),
+        };
+        let suggested = desk.book()?.read(|reader| preview.run(reader))?.file;
+        let Some(path) = desk.surroundings().choose_target(&suggested) else {
+            return Ok(None);
+        };
+        if path.exists() {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            return Code::FileExists.with("name", name).refuse();
+        }
+        let act = desk.act(envelope, &self)?;
+        let book = desk.book_mut()?;
+        let made = book.write(&act, |tx| snapshot::make(tx, quarter))?;
+        let bytes = book.read(|reader| snapshot::bytes(reader, quarter))?;
+        write_new(&path, &bytes)?;
+        Ok(Some(SnapshotWritten {
+            snapshot: made.receipt,
+            file: desk.keep_file(path),
+        }))
+    }
+}
