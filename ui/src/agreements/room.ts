@@ -1,7 +1,7 @@
 import CirclePlus from '@lucide/svelte/icons/circle-plus';
 import Handshake from '@lucide/svelte/icons/handshake';
 import type { Room } from '../shared/room';
-import { t } from '../words';
+import { paragraphs, t } from '../words';
 import Change from './Change.svelte';
 import Detail from './Detail.svelte';
 import { late } from './late.svelte';
@@ -23,5 +23,5 @@ export const agreements: Room = {
   acts: [{ label: () => t('agreements.make'), path: '/agreements/new', icon: CirclePlus }],
   count: () => late.count,
   refresh: () => void late.read(),
-  help: () => t('help.agreements', { returnObjects: true }),
+  help: () => paragraphs('help.agreements'),
 };

@@ -1,6 +1,6 @@
 import Award from '@lucide/svelte/icons/award';
 import type { Room } from '../shared/room';
-import { t } from '../words';
+import { paragraphs, t } from '../words';
 import Issue from './Issue.svelte';
 import Register from './Register.svelte';
 
@@ -15,5 +15,5 @@ export const certificates: Room = {
     '/certificates/:certificate_id': Register,
   },
   acts: [{ label: () => t('certificates.issue.act'), path: '/certificates/new', icon: Award }],
-  help: () => t('help.certificates', { returnObjects: true }),
+  help: () => paragraphs('help.certificates'),
 };

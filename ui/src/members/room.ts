@@ -1,7 +1,7 @@
 import UserPlus from '@lucide/svelte/icons/user-plus';
 import Users from '@lucide/svelte/icons/users';
 import type { Room } from '../shared/room';
-import { t } from '../words';
+import { paragraphs, t } from '../words';
 import AddMember from './AddMember.svelte';
 import MemberLink from './MemberLink.svelte';
 import Members from './Members.svelte';
@@ -18,5 +18,5 @@ export const members: Room = {
   acts: [
     { label: () => t('members.add.title'), path: '/members/add', icon: UserPlus, often: true },
   ],
-  help: () => t('help.members', { returnObjects: true }),
+  help: () => paragraphs('help.members'),
 };

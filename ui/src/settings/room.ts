@@ -1,6 +1,6 @@
 import SettingsIcon from '@lucide/svelte/icons/settings';
 import type { Room } from '../shared/room';
-import { t } from '../words';
+import { paragraphs, t } from '../words';
 import Settings from './Settings.svelte';
 
 export const settings: Room = {
@@ -8,6 +8,6 @@ export const settings: Room = {
   icon: SettingsIcon,
   label: () => t('settings.title'),
   screens: { '/settings': Settings },
-  help: () => t('help.settings', { returnObjects: true }),
+  help: () => paragraphs('help.settings'),
   foot: true,
 };

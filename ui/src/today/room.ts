@@ -1,6 +1,6 @@
 import Sun from '@lucide/svelte/icons/sun';
 import type { Room } from '../shared/room';
-import { t } from '../words';
+import { paragraphs, t } from '../words';
 import { attention } from './attention.svelte';
 import Today from './Today.svelte';
 
@@ -11,5 +11,5 @@ export const today: Room = {
   screens: { '/today': Today },
   count: () => attention.count,
   refresh: () => void attention.read(),
-  help: () => t('help.today', { returnObjects: true }),
+  help: () => paragraphs('help.today'),
 };
