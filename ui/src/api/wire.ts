@@ -397,6 +397,20 @@ recorded_at: string,
  */
 fields: AgreementFields, };
 
+export type ApplyMembers = { 
+/**
+ * The file.
+ */
+file: FileHandle, 
+/**
+ * How it is to be read, where its headers do not say it well enough.
+ */
+mapping: MembersMapping, 
+/**
+ * What a person decided about rows of it.
+ */
+decisions: Array<RowDecision>, };
+
 export type ApplyTransfers = { 
 /**
  * The file.
@@ -899,9 +913,103 @@ passphrase: string, };
 
 export type DateKind = "contact" | "review" | "preparation" | "notice" | "end";
 
+export type DecideReceipt = { 
+/**
+ * The rows that were decided.
+ */
+rows: Array<DecidedRow>, };
+
+export type DecideRows = { 
+/**
+ * The import that held them back.
+ */
+import_id: ImportId, 
+/**
+ * What becomes of each.
+ */
+decisions: Array<RowDecision>, };
+
+export type DecidedRow = { 
+/**
+ * The import that had held it back.
+ */
+import_id: ImportId, 
+/**
+ * Its line.
+ */
+line: number, 
+/**
+ * The member that it became or was merged into.
+ */
+member_id?: MemberId | null, };
+
 export type DecimalSign = "." | ",";
 
+export type Decision = "take" | "merge" | "skip";
+
 export type Done = Record<symbol, never>;
+
+export type Doubt = { 
+/**
+ * What is doubtful.
+ */
+code: DoubtCode, 
+/**
+ * The field, if it is one.
+ */
+field?: ImportField | null, 
+/**
+ * The text that gave rise to it, never with the digits of a citizen service number.
+ */
+text?: string | null, 
+/**
+ * What it probably should be.
+ */
+proposal?: string | null, 
+/**
+ * The line of the other row.
+ */
+line?: number | null, 
+/**
+ * The other member, and its number.
+ */
+member_id?: MemberId | null, 
+/**
+ * The number of the other member, or the number that is taken.
+ */
+number?: number | null, };
+
+export type DoubtCode = "exact_duplicate" | "near_duplicate" | "number_taken" | "citizen_service_number" | "formula" | "lost_letters" | "impossible_day" | "impossible_postcode" | "impossible_birth_year" | "unknown_membership" | "missing_name" | "unreadable_number" | "unreadable_house_number" | "unreadable_phone" | "unreadable_email" | "forbidden_sign" | "too_long";
+
+export type DoubtfulRow = { 
+/**
+ * Why a person has to look.
+ */
+doubts: Array<Doubt>, 
+/**
+ * Its line in the file.
+ */
+line: number, 
+/**
+ * Its old number.
+ */
+number?: number | null, 
+/**
+ * `Berg, Riet van den`.
+ */
+sorted_name: string, 
+/**
+ * Street and number.
+ */
+address?: string | null, 
+/**
+ * How it would belong.
+ */
+membership: MembershipKind, 
+/**
+ * Since when.
+ */
+joined_on?: string | null, };
 
 export type DropScenario = { 
 /**
@@ -968,6 +1076,12 @@ member_id: MemberId,
  * The first day without membership.
  */
 until_day: string, };
+
+export type ExportMembers = { 
+/**
+ * Which members; its page is passed over.
+ */
+list: ListMembers, };
 
 export type Face = { 
 /**
@@ -1059,6 +1173,12 @@ export type GetCertificate = {
  */
 certificate_id: CertificateId, };
 
+export type GetHistory = { 
+/**
+ * The member.
+ */
+member_id: MemberId, };
+
 export type GetMember = { 
 /**
  * The member.
@@ -1128,6 +1248,46 @@ certificate_id: CertificateId,
 day?: string | null, };
 
 export type Hat = "executor" | "enforcer" | "contract_party" | "financier";
+
+export type HeldRow = { 
+/**
+ * The import that held it back.
+ */
+import_id: ImportId, 
+/**
+ * The name of the file.
+ */
+source: string, 
+/**
+ * Its line in the file.
+ */
+line: number, 
+/**
+ * What stands in it, field by field, name and address taken apart.
+ */
+values: { [key in ImportField]?: string }, 
+/**
+ * What it would become.
+ */
+newcomer: Newcomer, 
+/**
+ * `Berg, Riet van den`.
+ */
+sorted_name: string, 
+/**
+ * Why it waits.
+ */
+doubts: Array<Doubt>, };
+
+export type HeldRows = { 
+/**
+ * How many wait in all.
+ */
+held: number, 
+/**
+ * One page of them.
+ */
+rows: Array<HeldRow>, };
 
 export type HistoryImport = { 
 /**
@@ -1280,6 +1440,62 @@ themes: Array<HourTheme>,
  * No longer in use.
  */
 retired: Array<HourTheme>, };
+
+export type ImportColumn = { 
+/**
+ * Its header.
+ */
+name: string, 
+/**
+ * What it holds.
+ */
+field?: ImportField | null, 
+/**
+ * Left out: said so, or because an association may not keep it.
+ */
+left_out: boolean, 
+/**
+ * What it might hold, when that is not clear.
+ */
+proposal?: ImportField | null, 
+/**
+ * The first text in it.
+ */
+example?: string | null, };
+
+export type ImportField = "number" | "name" | "salutation" | "given_name" | "initials" | "prefix" | "family_name" | "household" | "organisation" | "address" | "street" | "house_number" | "house_addition" | "postcode" | "town" | "phone" | "email" | "birth_year" | "joined_on" | "ended_on" | "membership" | "note";
+
+export type ImportId = string;
+
+export type ImportReceipt = { 
+/**
+ * The import; nothing if every row was known.
+ */
+import_id?: ImportId | null, 
+/**
+ * How many rows became members.
+ */
+taken: number, 
+/**
+ * How many were merged into members.
+ */
+merged: number, 
+/**
+ * How many were passed over.
+ */
+skipped: number, 
+/**
+ * How many wait for a decision.
+ */
+held: number, 
+/**
+ * How many were known from an earlier import and left as they were.
+ */
+known: number, 
+/**
+ * Rows of an earlier import that had waited and were decided now.
+ */
+decided: Array<DecidedRow>, };
 
 export type IssueCertificate = { 
 /**
@@ -1455,6 +1671,16 @@ limit?: number | null, };
 
 export type ListForm = "pdf" | "csv";
 
+export type ListHeld = { 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to answer, 50 if left out, 500 at most.
+ */
+limit?: number | null, };
+
 export type ListImports = Record<symbol, never>;
 
 export type ListMembers = { 
@@ -1467,6 +1693,10 @@ text?: string | null,
  */
 membership?: MembershipKind | null, 
 /**
+ * Only persons, households or organisations.
+ */
+kind?: MemberKind | null, 
+/**
  * Only members who belong in no way on the day.
  */
 former: boolean, 
@@ -1474,6 +1704,14 @@ former: boolean,
  * The day that is asked about; today if left out.
  */
 on?: string | null, 
+/**
+ * The order; by name if left out.
+ */
+sort: MemberSort, 
+/**
+ * The last first.
+ */
+down: boolean, 
 /**
  * Rows to pass over.
  */
@@ -1534,6 +1772,20 @@ review_id: ReviewId,
  * The look.
  */
 look_id: LookId, };
+
+export type LostWord = { 
+/**
+ * As it stands in the list.
+ */
+word: string, 
+/**
+ * In how many rows.
+ */
+rows: number, 
+/**
+ * How it is probably written.
+ */
+proposal?: string | null, };
 
 export type MakeAgreement = { 
 /**
@@ -1729,7 +1981,7 @@ found: number,
  */
 on: string, 
 /**
- * One page of them, in name order.
+ * One page of them.
  */
 rows: Array<MemberRow>, };
 
@@ -1781,6 +2033,90 @@ town: string | null,
  */
 membership: MembershipKind | null, };
 
+export type MemberSort = "name" | "number";
+
+export type MemberVersion = { 
+/**
+ * Its number; the highest is true now.
+ */
+version: number, 
+/**
+ * When it was written.
+ */
+recorded_at: string, 
+/**
+ * What was known.
+ */
+fields: MemberFields, };
+
+export type MembersMapping = { 
+/**
+ * Column by its header: what it holds, or null to leave it out. Several may hold notes.
+ */
+columns: { [key in string]: ImportField | null }, 
+/**
+ * Word in the column with the kind of membership (or nothing): what it becomes.
+ */
+memberships: { [key in string]: MembershipKind }, 
+/**
+ * Word in which letters were lost: how it is written.
+ */
+letters: { [key in string]: string }, };
+
+export type MembersPreview = { 
+/**
+ * How many rows the list has.
+ */
+rows: number, 
+/**
+ * How many would become members.
+ */
+without_doubt: number, 
+/**
+ * How many would be held back until a person decides.
+ */
+doubtful: number, 
+/**
+ * How many were taken over or decided before.
+ */
+known: number, 
+/**
+ * How many were held back before and still wait.
+ */
+held_before: number, 
+/**
+ * How many of them, and of the doubtful ones, the decisions at hand decide.
+ */
+decided: number, 
+/**
+ * How the letters were written: `UTF-8`, `windows-1252`.
+ */
+encoding: string, 
+/**
+ * What stands between two cells.
+ */
+separator: string, 
+/**
+ * The columns and what they are taken for.
+ */
+columns: Array<ImportColumn>, 
+/**
+ * The words for kinds of membership and what they become.
+ */
+memberships: Array<MembershipWord>, 
+/**
+ * The words in which letters were lost.
+ */
+letters: Array<LostWord>, 
+/**
+ * Every row that would be held back, and why.
+ */
+doubts: Array<DoubtfulRow>, 
+/**
+ * The first of those that would become members.
+ */
+examples: Array<PreviewedRow>, };
+
 export type MembershipCounts = { 
 /**
  * Take part in the work.
@@ -1796,6 +2132,20 @@ passive: number,
 friends: number, };
 
 export type MembershipKind = "active" | "passive" | "friend";
+
+export type MembershipWord = { 
+/**
+ * As it stands there; empty where nothing stands.
+ */
+word: string, 
+/**
+ * In how many rows.
+ */
+rows: number, 
+/**
+ * What it becomes, if that is known.
+ */
+becomes?: MembershipKind | null, };
 
 export type Moment = { 
 /**
@@ -1818,6 +2168,32 @@ kind: ScenarioKind,
  * What it says.
  */
 fields: ScenarioFields, };
+
+export type Newcomer = { 
+/**
+ * The old number.
+ */
+number?: number | null, 
+/**
+ * Person, household or organisation.
+ */
+kind: MemberKind, 
+/**
+ * What is known; what could not be read is left out.
+ */
+fields: MemberFields, 
+/**
+ * How it belongs.
+ */
+membership: MembershipKind, 
+/**
+ * Since when; the day of the import if the list does not say.
+ */
+joined_on?: string | null, 
+/**
+ * The first day on which it belonged no more.
+ */
+ended_on?: string | null, };
 
 export type NoteContact = { 
 /**
@@ -1987,6 +2363,20 @@ role: Role, };
 
 export type PersonId = string;
 
+export type PreviewMembers = { 
+/**
+ * The file.
+ */
+file: FileHandle, 
+/**
+ * How it is to be read, where its headers do not say it well enough.
+ */
+mapping: MembersMapping, 
+/**
+ * What a person decided about rows of it.
+ */
+decisions: Array<RowDecision>, };
+
 export type PreviewPaper = { 
 /**
  * Who would hold it; an invented name if left out.
@@ -2010,6 +2400,32 @@ file: FileHandle,
  * Which column means what; guessed by their names if left out.
  */
 mapping?: TransferMapping | null, };
+
+export type PreviewedRow = { 
+/**
+ * Its line in the file.
+ */
+line: number, 
+/**
+ * Its old number.
+ */
+number?: number | null, 
+/**
+ * `Berg, Riet van den`.
+ */
+sorted_name: string, 
+/**
+ * Street and number.
+ */
+address?: string | null, 
+/**
+ * How it would belong.
+ */
+membership: MembershipKind, 
+/**
+ * Since when.
+ */
+joined_on?: string | null, };
 
 export type ReadColumns = { 
 /**
@@ -2140,6 +2556,24 @@ version: number,
 fields: ScenarioFields, };
 
 export type Role = "reader" | "worker" | "manager";
+
+export type RowDecision = { 
+/**
+ * The line of the row in the file.
+ */
+line: number, 
+/**
+ * What becomes of it.
+ */
+decision: Decision, 
+/**
+ * Field by field what the list should have said; null for nothing.
+ */
+corrections: { [key in ImportField]?: string | null }, 
+/**
+ * The number of the member into whom the row is merged.
+ */
+into?: number | null, };
 
 export type Salutation = "madam" | "sir";
 
@@ -2997,7 +3431,11 @@ export interface Commands {
   "face.settings": { question: AskFace; answer: Face };
   "files.choose": { question: ChooseFile; answer: ChosenFile | null };
   "files.show": { question: ShowFile; answer: Done };
+  "import.apply_members": { question: ApplyMembers; answer: ImportReceipt };
   "import.apply_transfers": { question: ApplyTransfers; answer: HistoryImport };
+  "import.decide": { question: DecideRows; answer: DecideReceipt };
+  "import.held": { question: ListHeld; answer: HeldRows };
+  "import.preview_members": { question: PreviewMembers; answer: MembersPreview };
   "import.preview_transfers": { question: PreviewTransfers; answer: HistoryReport };
   "import.transfer_columns": { question: ReadColumns; answer: FileColumns };
   "job.progress": { question: AskProgress; answer: JobProgress };
@@ -3006,7 +3444,9 @@ export interface Commands {
   "members.admit": { question: AdmitMember; answer: MemberReceipt };
   "members.change_membership": { question: ChangeMembership; answer: MemberReceipt };
   "members.end": { question: EndMembership; answer: MemberReceipt };
+  "members.export": { question: ExportMembers; answer: ChosenFile | null };
   "members.get": { question: GetMember; answer: Member };
+  "members.history": { question: GetHistory; answer: Array<MemberVersion> };
   "members.list": { question: ListMembers; answer: MemberList };
   "members.revise": { question: ReviseMember; answer: MemberReceipt };
   "search.find": { question: Find; answer: Found };
@@ -3041,7 +3481,9 @@ export const writes = [
   "credits.reverse",
   "credits.spend",
   "desk.undo",
+  "import.apply_members",
   "import.apply_transfers",
+  "import.decide",
   "members.admit",
   "members.change_membership",
   "members.end",
