@@ -6,13 +6,11 @@ use ts_rs::TS;
 use wijkboek_core::{
     import::{self, ImportReceipt, MembersMapping, MembersPreview, MembersToImport, RowDecision},
     kernel::{Ask, Result, Role, Tx},
-    kernel::{Ask, Result, Role},
 };
 
 use crate::{
     Desk, Envelope, FileHandle,
     entry::{AtDesk, Kind},
-    entry::{AtDesk, Entry, Kind, desk},
 };
 
 /// Looks through a list of members: what would become of each row, and what is doubtful. Changes
@@ -90,12 +88,6 @@ impl AtDesk for ApplyMembers {
 /// Takes an import back, given its receipt.
 pub(crate) fn take_back_members(tx: &Tx, receipt: &str) -> Result<()> {
     import::take_back_members(tx, &serde_json::from_str(receipt)?)
-/// The command that takes a list over, with the way back.
-pub(crate) fn apply_members() -> Entry {
-    Entry {
-        undo: Some(|tx, receipt| import::take_back_members(tx, &serde_json::from_str(receipt)?)),
-        ..desk::<ApplyMembers>()
-    }
 }
 
 /// The bytes of a chosen file, and its name for whoever asks later where a row came from.

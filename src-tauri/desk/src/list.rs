@@ -10,7 +10,6 @@ use wijkboek_core::{
 use crate::{
     agreements as leaving, backup, book,
     entry::{Entry, desk, desk_act, desk_write, job, read, write},
-    entry::{Entry, desk, desk_write, job, read, write},
     face, files, import, jobs, papers, undo,
 };
 
@@ -106,7 +105,6 @@ fn import_room() -> Vec<Entry> {
     vec![
         desk::<import::PreviewMembers>(),
         desk_act::<import::ApplyMembers>(import::take_back_members),
-        import::apply_members(),
         read::<ListHeld>(),
         write::<DecideRows>(),
     ]

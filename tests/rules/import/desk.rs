@@ -1,6 +1,5 @@
 //! The import as the window does it: a file is chosen, looked through, taken over, undone, and the
 //! list leaves the house again for a spreadsheet.
-//! The import as the window does it: a file is chosen, looked through, taken over and undone.
 
 use serde_json::{Value, json};
 
