@@ -1,10 +1,13 @@
 // The rooms of the face, in the order of the rail. A room is added by one line here.
 import { agreements } from './agreements/room';
 import { certificates } from './certificates/room';
+import { credits } from './credits/room';
 import { help } from './help/room';
 import { members } from './members/room';
 import { settings } from './settings/room';
 import type { Room } from './shared/room';
 import { today } from './today/room';
 
-export const rooms: readonly Room[] = [today, members, certificates, agreements, help, settings];
+export const rooms: readonly Room[] = [
+  today, members, certificates, credits, agreements, help, settings,
+];
