@@ -67,6 +67,7 @@ const IMPERSONAL: &[&str] = &[
     "member.kind",
     "membership.from_day",
     "membership.kind",
+    "snapshot.quarter",
     "membership.until_day",
     "outside_source.name",
     "review.closed_on",

@@ -10,5 +10,6 @@ mod kernel;
 mod members;
 mod migration;
 mod papers;
+mod personal;
 mod snapshot;
 mod today;

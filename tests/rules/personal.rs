@@ -25,7 +25,10 @@ fn aviary() -> TestDesk {
     let centre = desk.ok("centre.get", json!({}));
     let mut fields = centre["fields"].clone();
     fields["signatories"] = json!([{ "name": bird("Sign"), "function": bird("Function") }]);
-    desk.ok("centre.change", json!({ "version": centre["version"], "fields": fields }));
+    desk.ok(
+        "centre.change",
+        json!({ "version": centre["version"], "fields": fields }),
+    );
     let person = desk.ok(
         "members.admit",
         json!({
@@ -53,8 +56,10 @@ fn aviary() -> TestDesk {
 }
 
 fn certificates(desk: &mut TestDesk, person: &Value) {
-    let issued =
-        desk.ok("certificates.issue", json!({ "member_id": person["member_id"] }));
+    let issued = desk.ok(
+        "certificates.issue",
+        json!({ "member_id": person["member_id"] }),
+    );
     desk.ok(
         "certificates.withdraw",
         json!({ "certificate_id": issued["certificate_id"], "reason": format!("{BIRD}Reason") }),
@@ -132,7 +137,11 @@ fn agreement(desk: &mut TestDesk) {
 fn import(desk: &mut TestDesk) {
     let file = desk.home.path().join("leden.csv");
     let row = format!("7;{BIRD}a Held;Dreef 1;1234SA;Utrecht;31-2-2020;passief");
-    fs::write(&file, format!("Nr;Naam;Adres;Postcode;Plaats;Lid sinds;Soort\n{row}\n")).unwrap();
+    fs::write(
+        &file,
+        format!("Nr;Naam;Adres;Postcode;Plaats;Lid sinds;Soort\n{row}\n"),
+    )
+    .unwrap();
     let chosen = desk.desk.keep_file(file);
     desk.ok("import.apply_members", json!({ "file": chosen.file }));
 }
@@ -152,7 +161,12 @@ fn every_personal_field_can_be_filled_and_is_found_by_its_declaration() {
             field.table, field.column
         );
         let count: i64 = book.query_row(&sql, [], |row| row.get(0)).unwrap();
-        assert!(count > 0, "nothing was planted in {}.{}", field.table, field.column);
+        assert!(
+            count > 0,
+            "nothing was planted in {}.{}",
+            field.table,
+            field.column
+        );
     }
 }
 
@@ -175,7 +189,11 @@ fn no_canary_is_in_the_audit_or_in_any_file_of_the_book() {
         .unwrap();
     assert!(control > 0, "the control finds the bird where it may be");
     let told: i64 = book
-        .query_row("SELECT count(*) FROM audit WHERE result LIKE '%anarie%'", [], |row| row.get(0))
+        .query_row(
+            "SELECT count(*) FROM audit WHERE result LIKE '%anarie%'",
+            [],
+            |row| row.get(0),
+        )
         .unwrap();
     assert_eq!(told, 0, "a receipt holds a personal value");
     drop(book);
@@ -202,5 +220,8 @@ fn files(place: &Path) -> Vec<std::path::PathBuf> {
     if place.is_file() {
         return vec![place.to_path_buf()];
     }
-    fs::read_dir(place).unwrap().flat_map(|entry| files(&entry.unwrap().path())).collect()
+    fs::read_dir(place)
+        .unwrap()
+        .flat_map(|entry| files(&entry.unwrap().path()))
+        .collect()
 }

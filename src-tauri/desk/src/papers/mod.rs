@@ -4,7 +4,7 @@
 mod certificates;
 mod members;
 
-pub use certificates::{ChangeText, PreviewPaper, SavePaper, SaveRegister, ShowPaper};
+pub use certificates::{ChangeText, ListForm, PreviewPaper, SavePaper, SaveRegister, ShowPaper};
 pub use members::ExportMembers;
 
 use serde::Serialize;
