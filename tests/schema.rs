@@ -78,6 +78,7 @@ const IMPERSONAL: &[&str] = &[
     "scenario_look.looked_on",
     "scenario_look.verdict",
     "scenario_version.title",
+    "snapshot.quarter",
     "scheme_version.plural",
     "scheme_version.singular",
     "theme_place.name",

@@ -4,13 +4,13 @@
 use wijkboek_core::{
     agreements, centre, certificates, credits,
     import::{DecideRows, ListHeld},
-    members, search, today,
+    members, search, snapshot, today,
 };
 
 use crate::{
     agreements as leaving, backup, book,
     entry::{Entry, desk, desk_act, desk_write, job, read, write},
-    face, files, import, jobs, papers, undo,
+    face, files, import, jobs, papers, snapshot as snapshot_at_desk, undo,
 };
 
 /// Every command, by name.
@@ -23,6 +23,7 @@ pub fn list() -> Vec<Entry> {
         import_room(),
         certificates_room(),
         agreements_room(),
+        snapshot_room(),
     ]
     .into_iter()
     .flatten()
@@ -144,5 +145,14 @@ fn agreements_room() -> Vec<Entry> {
         write::<agreements::CloseReview>(),
         desk::<leaving::SaveAgreements>(),
         desk::<leaving::SaveCalendar>(),
+    ]
+}
+
+fn snapshot_room() -> Vec<Entry> {
+    vec![
+        read::<snapshot::ShowQuarters>(),
+        read::<snapshot::PreviewSnapshot>(),
+        read::<snapshot::ListSnapshots>(),
+        desk::<snapshot_at_desk::WriteSnapshot>(),
     ]
 }
