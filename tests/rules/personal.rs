@@ -100,7 +100,8 @@ fn agreement(desk: &mut TestDesk) {
         json!({
             "fields": {
                 "title": "Badhuis", "object": bird("Object"), "kind": "use_of_place",
-                "from_day": "2026-01-01", "preparation_weeks": 4, "contact_weeks": 8,
+                "from_day": "2026-01-01", "until_text": "tot verkoop",
+                "preparation_weeks": 4, "contact_weeks": 8,
                 "review_months": 12, "handover_condition": bird("Condition"),
                 "parties": [{ "kind": "municipality", "name": "Gemeente",
                               "contact_person": bird("Official"), "hat": "financier",

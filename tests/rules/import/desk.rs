@@ -81,9 +81,9 @@ fn a_list_of_members_leaves_as_it_stands_on_the_screen() {
     let text = std::fs::read_to_string(&target).unwrap();
     assert_eq!(
         text,
-        "\u{feff}Nummer;Naam;Adres;Plaats;Soort lid\r\n\
-         1;'=SUM(A1);Dreef 12;;actief\r\n\
-         2;\"Bos; of Bosch\";Dreef 12;;vriend\r\n"
+        "\u{feff}Lidnummer;Naam;Soort;Adres;Plaats;Lidmaatschap\r\n\
+         1;'=SUM(A1);persoon;Dreef 12;;actief\r\n\
+         2;\"Bos; of Bosch\";persoon;Dreef 12;;vriend\r\n"
     );
     desk.choose(desk.home.path().join("vrienden.csv"));
     let friends = json!({ "list": { "membership": "friend", "limit": 1 } });

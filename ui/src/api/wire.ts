@@ -189,6 +189,16 @@ history: Array<AgreementVersion>,
  */
 timeline: Array<Moment>, };
 
+export type AgreementCounts = { 
+/**
+ * All of them.
+ */
+all: Exact, 
+/**
+ * Those with a municipality.
+ */
+with_municipality: Exact, };
+
 export type AgreementDays = { 
 /**
  * The day by which the next contact keeps the rhythm.
@@ -396,6 +406,24 @@ recorded_at: string,
  * What it said.
  */
 fields: AgreementFields, };
+
+export type AgreementsByStatus = { 
+/**
+ * The first day is still to come.
+ */
+not_yet_started: AgreementCounts, 
+/**
+ * Running, the end far or not known.
+ */
+running: AgreementCounts, 
+/**
+ * Running, the weeks to prepare for its end have begun.
+ */
+ending_soon: AgreementCounts, 
+/**
+ * Holds no more.
+ */
+ended: AgreementCounts, };
 
 export type ApplyMembers = { 
 /**
@@ -709,6 +737,28 @@ disclaimer: string,
  */
 article?: string | null, };
 
+export type CertificatesByState = { 
+/**
+ * Made out, not signed yet.
+ */
+issued: Count, 
+/**
+ * Signed, not handed over yet.
+ */
+signed: Count, 
+/**
+ * In the holder's hands.
+ */
+handed_over: Count, 
+/**
+ * No longer in force.
+ */
+withdrawn: Count, 
+/**
+ * The states that tell 0, together, where that gives none of them away.
+ */
+other: Count | null, };
+
 export type ChangeCentre = { 
 /**
  * The version that the form was filled from: another one meanwhile is named, not overwritten.
@@ -892,6 +942,8 @@ agreement_id: AgreementId,
  * The moment of contact.
  */
 contact_id: ContactId, };
+
+export type Count = number;
 
 export type CreateBook = { 
 /**
@@ -1077,6 +1129,8 @@ member_id: MemberId,
  */
 until_day: string, };
 
+export type Exact = number;
+
 export type ExportMembers = { 
 /**
  * Which members; its page is passed over.
@@ -1130,6 +1184,8 @@ export type Find = {
  * What was typed.
  */
 text: string, };
+
+export type FormatName = "wijkboek-snapshot";
 
 export type Found = { 
 /**
@@ -1441,6 +1497,18 @@ themes: Array<HourTheme>,
  */
 retired: Array<HourTheme>, };
 
+export type Hours = number;
+
+export type HoursByTheme = { 
+/**
+ * The themes that enough persons gave hours to.
+ */
+themes: Array<ThemeHours>, 
+/**
+ * All other themes together, if enough persons gave hours to them.
+ */
+other: Hours | null, };
+
 export type ImportColumn = { 
 /**
  * Its header.
@@ -1526,6 +1594,8 @@ place: number,
  * Its name.
  */
 name: string, };
+
+export type Label = string;
 
 export type Language = "nl" | "en";
 
@@ -1720,6 +1790,8 @@ offset: number,
  * Rows to answer, 50 if left out, 500 at most.
  */
 limit?: number | null, };
+
+export type ListSnapshots = Record<symbol, never>;
 
 export type ListThemes = Record<symbol, never>;
 
@@ -2049,6 +2121,20 @@ recorded_at: string,
  */
 fields: MemberFields, };
 
+export type MembersByKind = { 
+/**
+ * Take part in the work.
+ */
+active: Count, 
+/**
+ * Support without taking part.
+ */
+passive: Count, 
+/**
+ * Friends of the enterprise.
+ */
+friends: Count, };
+
 export type MembersMapping = { 
 /**
  * Column by its header: what it holds, or null to leave it out. Several may hold notes.
@@ -2146,6 +2232,24 @@ rows: number,
  * What it becomes, if that is known.
  */
 becomes?: MembershipKind | null, };
+
+export type Method = { 
+/**
+ * Counts of persons are rounded down to a multiple of this.
+ */
+counts_rounded_down_to: Exact, 
+/**
+ * Hours are rounded down to a multiple of this.
+ */
+hours_rounded_down_to: Exact, 
+/**
+ * So many persons gave hours to a theme that is told.
+ */
+least_contributors: Exact, 
+/**
+ * With fewer members there are no tables.
+ */
+least_members: Exact, };
 
 export type Moment = { 
 /**
@@ -2363,6 +2467,8 @@ role: Role, };
 
 export type PersonId = string;
 
+export type Population = "fewer_than25" | "twenty_or_more";
+
 export type PreviewMembers = { 
 /**
  * The file.
@@ -2390,6 +2496,12 @@ day?: string | null,
  * Other words than those of now.
  */
 text?: CertificateText | null, };
+
+export type PreviewSnapshot = { 
+/**
+ * `2026Q3`: a closed quarter, never days of choice.
+ */
+quarter: string, };
 
 export type PreviewTransfers = { 
 /**
@@ -2426,6 +2538,26 @@ membership: MembershipKind,
  * Since when.
  */
 joined_on?: string | null, };
+
+export type QuarterState = "open" | "ready" | "made";
+
+export type QuarterToMake = { 
+/**
+ * `2026Q3`.
+ */
+quarter: string, 
+/**
+ * Its first day.
+ */
+first_day: string, 
+/**
+ * Its last day.
+ */
+last_day: string, 
+/**
+ * Whether a snapshot of it can be made.
+ */
+state: QuarterState, };
 
 export type ReadColumns = { 
 /**
@@ -2787,6 +2919,8 @@ export type SettingReceipt = {
  */
 version: number, };
 
+export type Sha256Text = string;
+
 export type ShowBook = { 
 /**
  * Opens the folder in the file manager too.
@@ -2804,6 +2938,8 @@ export type ShowPaper = {
  * The certificate.
  */
 certificate_id: CertificateId, };
+
+export type ShowQuarters = Record<symbol, never>;
 
 export type SignCertificate = { 
 /**
@@ -2824,6 +2960,138 @@ name: string,
  * What this person does for the centre: `voorzitter`.
  */
 function?: string | null, };
+
+export type SnapshotMade = { 
+/**
+ * Its place among the snapshots of this book.
+ */
+sequence: number, 
+/**
+ * `2026Q3`.
+ */
+quarter: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * The SHA-256 of the file, 64 signs.
+ */
+sha256: string, 
+/**
+ * How large the file is, in bytes.
+ */
+size: number, };
+
+export type SnapshotPreview = { 
+/**
+ * When it was made; nothing if it was not yet.
+ */
+made_at: string | null, 
+/**
+ * The name that its file is given.
+ */
+file: string, 
+/**
+ * The SHA-256 of the file, 64 signs.
+ */
+sha256: string, 
+/**
+ * The file itself, to the last sign.
+ */
+json: string, 
+/**
+ * The same, to be shown as tables.
+ */
+snapshot: SnapshotV0, 
+/**
+ * The last quarter before it that was told, to compare with.
+ */
+former: SnapshotTold | null, };
+
+export type SnapshotReceipt = { 
+/**
+ * Its place among the snapshots of this book.
+ */
+sequence: number, 
+/**
+ * The quarter.
+ */
+quarter: string, };
+
+export type SnapshotTold = { 
+/**
+ * `2026Q2`.
+ */
+quarter: string, 
+/**
+ * Its place among the snapshots of this book.
+ */
+sequence: number, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * What it told, if there were tables.
+ */
+tables: Tables | null, };
+
+export type SnapshotV0 = { 
+/**
+ * The name of this format.
+ */
+format: FormatName, 
+/**
+ * The version of this format.
+ */
+version: Version, 
+/**
+ * A draft, unsigned.
+ */
+status: Status, 
+/**
+ * The neighbourhood enterprise.
+ */
+centre: Label, 
+/**
+ * Its town or neighbourhood.
+ */
+place: Label | null, 
+/**
+ * The quarter.
+ */
+period: Period, 
+/**
+ * Its place among the snapshots of this book.
+ */
+sequence: Exact, 
+/**
+ * The SHA-256 of the snapshot before it.
+ */
+previous_sha256: Sha256Text | null, 
+/**
+ * How the numbers were made safe to tell.
+ */
+method: Method, 
+/**
+ * Whether there are enough members for tables.
+ */
+population: Population, 
+/**
+ * The tables, if there are.
+ */
+tables: Tables | null, };
+
+export type SnapshotWritten = { 
+/**
+ * Which one.
+ */
+snapshot: SnapshotReceipt, 
+/**
+ * Where it went.
+ */
+file: ChosenFile, };
 
 export type SpendCredits = { 
 /**
@@ -2945,6 +3213,8 @@ reverses: ReversalLink | null,
  */
 reversed_by: ReversalLink | null, };
 
+export type Status = "draft_unsigned";
+
 export type StopJob = { 
 /**
  * The job id that went with the work.
@@ -2971,6 +3241,24 @@ quarter: string,
  */
 counts: MembershipCounts, };
 
+export type Tables = { 
+/**
+ * T1: members by kind of membership on the last day.
+ */
+members: MembersByKind, 
+/**
+ * T3: hours given, by theme, booked in the quarter.
+ */
+hours: HoursByTheme, 
+/**
+ * T4: certificates of support by state on the last day.
+ */
+certificates: CertificatesByState, 
+/**
+ * T6: agreements by status on the last day. Organisations, not persons: exact.
+ */
+agreements: AgreementsByStatus, };
+
 export type TextReceipt = { 
 /**
  * The version that the act made.
@@ -2996,6 +3284,16 @@ certificates: number,
 text: CertificateText, };
 
 export type Theme = "system" | "light" | "dark";
+
+export type ThemeHours = { 
+/**
+ * The name that the centre gave it.
+ */
+theme: Label, 
+/**
+ * The hours.
+ */
+hours: Hours, };
 
 export type ThemeId = string;
 
@@ -3349,6 +3647,8 @@ checks: Array<Check>, };
 
 export type VerifyBook = Record<symbol, never>;
 
+export type Version = number;
+
 export type WithdrawCertificate = { 
 /**
  * The certificate.
@@ -3362,6 +3662,12 @@ day?: string | null,
  * Why, if somebody wants to write it down. It can be erased later.
  */
 reason?: string | null, };
+
+export type WriteSnapshot = { 
+/**
+ * `2026Q3`: a closed quarter, never days of choice.
+ */
+quarter: string, };
 
 /** Every command with its question and its answer. */
 export interface Commands {
@@ -3450,6 +3756,10 @@ export interface Commands {
   "members.list": { question: ListMembers; answer: MemberList };
   "members.revise": { question: ReviseMember; answer: MemberReceipt };
   "search.find": { question: Find; answer: Found };
+  "snapshot.list": { question: ListSnapshots; answer: Array<SnapshotMade> };
+  "snapshot.preview": { question: PreviewSnapshot; answer: SnapshotPreview };
+  "snapshot.quarters": { question: ShowQuarters; answer: Array<QuarterToMake> };
+  "snapshot.write": { question: WriteSnapshot; answer: SnapshotWritten | null };
   "today.get": { question: GetToday; answer: Today };
 }
 
@@ -3488,4 +3798,5 @@ export const writes = [
   "members.change_membership",
   "members.end",
   "members.revise",
+  "snapshot.write",
 ] as const;
