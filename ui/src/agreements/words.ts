@@ -41,7 +41,8 @@ export function enumerate(names: readonly string[]): string {
 export function inOneLine(standing: AgreementStanding, hat: Hat | null | undefined): string {
   const parties = enumerate(standing.parties.map(({ name }) => name));
   const as = hat && standing.parties.length === 1 ? t(`agreements.as_hats.${hat}`) : undefined;
-  const who = as ? t('agreements.line.with_as', { parties, as }) : t('agreements.line.with', { parties });
+  const who = as
+    ? t('agreements.line.with_as', { parties, as }) : t('agreements.line.with', { parties });
   const { notice_until } = standing.days;
   const notice = notice_until && t('agreements.line.notice', { day: formatDay(notice_until) });
   return [`${who}, ${until(standing)}.`, notice].filter(Boolean).join(' ');
