@@ -54,7 +54,7 @@ export function until(standing: AgreementStanding): string {
   const day = ended_on ?? until_day;
   if (day && status === 'ended') return t('agreements.line.ran_until', { day: formatDay(day) });
   if (day) return t('agreements.line.until', { day: formatDay(day) });
-  return until_text ?? '';
+  return until_text ? until_text.charAt(0).toLowerCase() + until_text.slice(1) : '';
 }
 
 /** What comes next, and how far away that is. */

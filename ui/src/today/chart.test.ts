@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { curves } from './chart';
 
-const SIZE = { width: 300, height: 100, line: 16 };
+const SIZE = { width: 300, height: 100, line: 16, margin: 60 };
 const quarter = (active: number, passive: number, friends = 0) =>
   ({ quarter: '2026Q3', counts: { active, passive, friends } });
 
@@ -27,5 +27,5 @@ test('the highest number stands highest, and names never touch', () => {
 
 test('a line goes from the first quarter to the last', () => {
   const [line] = curves([quarter(0, 0), quarter(4, 0), quarter(8, 0)], SIZE);
-  expect(line?.path).toBe('M2.0 98.0L150.0 61.8L298.0 25.6');
+  expect(line?.path).toBe('M2.0 98.0L121.0 53.8L240.0 9.6');
 });

@@ -7,6 +7,8 @@ export interface Size {
   height: number;
   /** The height of one line of text. */
   line: number;
+  /** What stays free at the right for the names. */
+  margin: number;
 }
 
 export interface Curve {
@@ -22,14 +24,14 @@ const KINDS = ['passive', 'active', 'friends'] as const;
 /** The lines of all kinds that ever had somebody. */
 export function curves(quarters: readonly SupportQuarter[], size: Size): Curve[] {
   const most = Math.max(1, ...quarters.flatMap(({ counts }) => Object.values(counts)));
-  const x = scaleLinear([0, Math.max(1, quarters.length - 1)], [2, size.width - 2]);
-  const y = scaleLinear([0, most], [size.height - 2, size.line * 1.6]);
+  const x = scaleLinear([0, Math.max(1, quarters.length - 1)], [2, size.width - size.margin]);
+  const y = scaleLinear([0, most], [size.height - 2, size.line * 0.6]);
   const drawn = KINDS.filter((kind) => quarters.some(({ counts }) => counts[kind] > 0));
   const found = drawn.map((kind): Curve => {
     const points = quarters.map(({ counts }, place) =>
       `${x(place).toFixed(1)} ${y(counts[kind]).toFixed(1)}`);
     const last = quarters.at(-1)?.counts[kind] ?? 0;
-    return { kind, path: `M${points.join('L')}`, last, labelY: y(last) - size.line * 0.5 };
+    return { kind, path: `M${points.join('L')}`, last, labelY: y(last) + size.line * 0.3 };
   });
   return spread(found.sort((a, b) => a.labelY - b.labelY), size);
 }
