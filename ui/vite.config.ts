@@ -18,6 +18,8 @@ export default defineConfig({
   },
   resolve: process.env.VITEST ? { conditions: ['browser'] } : {},
   test: {
+    // A test says what is right, never how fast a loaded machine is.
+    testTimeout: 60_000,
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/testing/setup.ts'],

@@ -13,5 +13,5 @@ export function readFilter(written: string | undefined): Filter | undefined {
 export function question(text: string, filter: Filter | undefined): ListMembers {
   const membership = filter === 'former' ? undefined : filter;
   return { text: text.trim() || null, membership: membership ?? null, former: filter === 'former',
-    offset: 0 };
+    sort: 'name', down: false, offset: 0 };
 }
