@@ -21,7 +21,10 @@ pub fn fresh(path: &str, expected: &str) {
 
 #[test]
 fn the_types_of_the_window_are_those_of_the_list() {
-    fresh("ui/src/api/wire.ts", &wijkboek_desk::wire::typescript());
+    fresh(
+        "ui/src/api/wire.ts",
+        &wijkboek_desk::wire::typescript().unwrap(),
+    );
 }
 
 #[test]

@@ -1,10 +1,10 @@
 //! `wire.ts`: the types that cross to the window, written from the list so that the face cannot
 //! ask what does not exist. `tests/wire.rs` proves that the committed file is fresh.
 
-use std::collections::BTreeMap;
+use std::{any::TypeId, collections::BTreeMap};
 
 use ts_rs::{Config, TS, TypeVisitor};
-use wijkboek_core::kernel::Ask;
+use wijkboek_core::kernel::{Ask, Error, Result};
 
 use crate::list;
 
@@ -16,26 +16,37 @@ const HEAD: &str =
 /// Collects the types of all commands.
 pub(crate) struct Wire {
     config: Config,
-    types: BTreeMap<String, String>,
+    types: BTreeMap<String, (TypeId, String)>,
+    /// Names that two types bear: in the face one of them would stand for both.
+    twice: Vec<String>,
     commands: BTreeMap<&'static str, String>,
 }
 
 /// The whole of `wire.ts`.
-#[must_use]
-pub fn typescript() -> String {
+///
+/// # Errors
+/// `Broken` if two types bear one name.
+pub fn typescript() -> Result<String> {
     let config = Config::new().with_large_int("number");
     let mut wire = Wire {
         config,
         types: BTreeMap::new(),
+        twice: Vec::new(),
         commands: BTreeMap::new(),
     };
     for entry in list() {
         (entry.wire)(&mut wire);
     }
+    if !wire.twice.is_empty() {
+        return Err(Error::broken(format!(
+            "two types are called {}",
+            wire.twice.join(", ")
+        )));
+    }
     let types: String = wire
         .types
         .values()
-        .map(|declaration| format!("\nexport {declaration}\n"))
+        .map(|(_, declaration)| format!("\nexport {declaration}\n"))
         .collect();
     let commands: String = wire
         .commands
@@ -47,13 +58,13 @@ pub fn typescript() -> String {
         .filter(|entry| entry.writes)
         .map(|entry| format!("  \"{}\",\n", entry.name))
         .collect();
-    format!(
+    Ok(format!(
         "{HEAD}{types}\n/** Every command with its question and its answer. */\n\
          export interface Commands {{\n{commands}}}\n\n\
          /** The commands that are acts and need an operation id. */\n\
          export const writes = [\n{}] as const;\n",
         writes.concat()
-    )
+    ))
 }
 
 impl Wire {
@@ -72,10 +83,15 @@ impl Wire {
         // Types without a file of their own (numbers, lists, options) are written where they stand.
         if T::output_path().is_some() {
             let name = T::ident(&self.config);
-            if self.types.contains_key(&name) {
+            let id = TypeId::of::<T>();
+            if let Some((known, _)) = self.types.get(&name) {
+                if *known != id {
+                    self.twice.push(name);
+                }
                 return;
             }
-            self.types.insert(name, T::decl(&self.config));
+            let declaration = T::decl(&self.config);
+            self.types.insert(name, (id, declaration));
         }
         T::visit_dependencies(&mut Visitor { wire: self });
         T::visit_generics(&mut Visitor { wire: self });

@@ -1,12 +1,15 @@
 // How a member belongs, in words.
 import { expect, test } from 'vitest';
-import type { Period } from '../api/wire';
+import type { MembershipPeriod } from '../api/wire';
 import { chips, periodText } from './standing';
 
 const DAY = '2026-11-23';
-const period = (from_day: string, until_day: string | null, membership = 'active'): Period =>
-  ({ from_day, until_day, membership: membership as Period['membership'] });
-const said = (membership: Period['membership'] | null, ...periods: Period[]) =>
+const period = (
+  from_day: string, until_day: string | null, membership = 'active',
+): MembershipPeriod => ({
+  from_day, until_day, membership: membership as MembershipPeriod['membership'],
+});
+const said = (membership: MembershipPeriod['membership'] | null, ...periods: MembershipPeriod[]) =>
   chips({ membership, periods }, DAY).map(({ label }) => label);
 
 test('today comes first, then what will change', () => {

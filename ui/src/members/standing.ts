@@ -1,5 +1,5 @@
 // How a member belongs, in words and colour: today, and what is known to come.
-import type { Member, MembershipKind, Period } from '../api/wire';
+import type { Member, MembershipKind, MembershipPeriod } from '../api/wire';
 import { formatDay } from '../shared/date';
 import { t } from '../words';
 
@@ -40,13 +40,13 @@ export function chips(
 }
 
 /** A period in words: `3 juli 2014 tot 1 mei 2019`, `vanaf 1 mei 2019`. */
-export function periodText({ from_day, until_day }: Period): string {
+export function periodText({ from_day, until_day }: MembershipPeriod): string {
   const from = formatDay(from_day);
   return until_day
     ? t('members.detail.period', { from, until: formatDay(until_day) })
     : t('members.detail.period_open', { from });
 }
 
-function runs({ from_day, until_day }: Period, day: string): boolean {
+function runs({ from_day, until_day }: MembershipPeriod, day: string): boolean {
   return from_day <= day && (until_day === null || day < until_day);
 }

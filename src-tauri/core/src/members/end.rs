@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{MemberId, MemberReceipt, MembershipKind, Period, store};
+use super::{MemberId, MemberReceipt, MembershipKind, MembershipPeriod, store};
 use crate::kernel::{Ask, Code, Result, Role, Tx, Write, date};
 
 /// Ends the membership: from this day on the member belongs no more.
@@ -109,6 +109,6 @@ impl Write for ChangeMembership {
     }
 }
 
-fn reopen(tx: &Tx, sequence: i64, period: &Period) -> Result<()> {
+fn reopen(tx: &Tx, sequence: i64, period: &MembershipPeriod) -> Result<()> {
     store::end_period(tx, sequence, period.from_day, None)
 }

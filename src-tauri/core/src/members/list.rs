@@ -111,12 +111,12 @@ pub struct Member {
     /// How the member belongs today, if at all.
     pub membership: Option<MembershipKind>,
     /// All periods, the first one first.
-    pub periods: Vec<Period>,
+    pub periods: Vec<MembershipPeriod>,
 }
 
 /// A period of membership.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
-pub struct Period {
+pub struct MembershipPeriod {
     /// The first day.
     pub from_day: NaiveDate,
     /// The first day after it; open if nothing.
@@ -216,7 +216,8 @@ pub fn get(reader: &Reader, member_id: MemberId) -> Result<Member> {
     let fields = store::version(reader, kept.sequence, kept.version)?.unwrap_or_default();
     let periods = store::periods(reader, kept.sequence)?;
     let today = reader.today();
-    let open = |period: &&Period| super::is_open_on(period.from_day, period.until_day, today);
+    let open =
+        |period: &&MembershipPeriod| super::is_open_on(period.from_day, period.until_day, today);
     Ok(Member {
         member_id,
         number: kept.number,

@@ -26,7 +26,7 @@ pub use fields::{MemberFields, PERSONAL_FIELDS};
 pub(crate) use list::words;
 pub use list::{
     GetHistory, GetMember, ListMembers, Member, MemberList, MemberRow, MemberSort, MemberVersion,
-    Period, get, list,
+    MembershipPeriod, get, list,
 };
 pub use name::{address, full_name, sorted_name};
 pub use revise::ReviseMember;

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use super::{
-    MemberFields, MemberId, MemberKind, MemberReceipt, MemberVersion, MembershipKind, Period,
-    Salutation, name,
+    MemberFields, MemberId, MemberKind, MemberReceipt, MemberVersion, MembershipKind,
+    MembershipPeriod, Salutation, name,
 };
 use crate::kernel::{
     Code, Error, Reader, Result, Tx,
@@ -261,12 +261,12 @@ pub(super) fn remove_period(tx: &Tx, member: i64, from_day: NaiveDate) -> Result
     Ok(())
 }
 
-pub(super) fn periods(reader: &Reader, member: i64) -> Result<Vec<Period>> {
+pub(super) fn periods(reader: &Reader, member: i64) -> Result<Vec<MembershipPeriod>> {
     let mut statement = reader.connection().prepare_cached(
         "SELECT from_day, until_day, kind FROM membership WHERE member = ?1 ORDER BY from_day",
     )?;
     let periods = statement.query_map([member], |row| {
-        Ok(Period {
+        Ok(MembershipPeriod {
             from_day: row.get::<_, Day>(0)?.0,
             until_day: row.get::<_, Option<Day>>(1)?.map(|day| day.0),
             membership: membership(row, 2)?
@@ -276,7 +276,7 @@ pub(super) fn periods(reader: &Reader, member: i64) -> Result<Vec<Period>> {
     Ok(periods.collect::<rusqlite::Result<_>>()?)
 }
 
-pub(super) fn last_period(reader: &Reader, member: i64) -> Result<Option<Period>> {
+pub(super) fn last_period(reader: &Reader, member: i64) -> Result<Option<MembershipPeriod>> {
     Ok(periods(reader, member)?.pop())
 }
 
