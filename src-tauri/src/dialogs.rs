@@ -4,7 +4,8 @@
 //! A test cannot click a native dialog. In a debug build, or with the feature `test-dialogs`, the
 //! environment variable `WIJKBOEK_TEST_DIALOGS` names a file that answers instead: one path per
 //! line, taken in order, an empty line for "cancelled". What would have been shown to the person
-//! is written to the file of the same name with `.shown` behind it.
+//! is written to the file of the same name with `.shown` behind it, and the desk's clock stands
+//! still at the instant in the one with `.clock` behind it, if that is there.
 
 #[cfg(any(debug_assertions, feature = "test-dialogs"))]
 mod script;
@@ -17,6 +18,8 @@ use std::time::Duration;
 
 use tauri::{AppHandle, Manager};
 use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+#[cfg(any(debug_assertions, feature = "test-dialogs"))]
+use wijkboek_desk::{Ambient, real_ambient};
 use wijkboek_desk::{Purpose, Surroundings};
 
 /// The label of the only window.
@@ -100,6 +103,12 @@ impl Dialogs {
 }
 
 impl Surroundings for Dialogs {
+    #[cfg(any(debug_assertions, feature = "test-dialogs"))]
+    fn ambient(&self) -> Ambient {
+        let stopped = script::from_environment().and_then(|script| script.clock());
+        stopped.unwrap_or_else(real_ambient)
+    }
+
     fn data_folder(&self) -> PathBuf {
         self.data_folder.clone()
     }

@@ -1,8 +1,11 @@
 //! What asks for attention today: each thing once, on the right day, and no longer than it lasts.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 use wijkboek_core::{
     agreements::*,
+    import::{DecideRows, Decision, RowDecision},
     members::{ChangeMembership, EndMembership, MembershipKind},
     search::{Find, Found},
     today::{Attention, Copies, Today, Tone, today},
@@ -10,6 +13,7 @@ use wijkboek_core::{
 
 use super::{
     agreements::{bathhouse, making},
+    import::{apply, plain},
     members::person,
 };
 use crate::{
@@ -41,6 +45,7 @@ fn asked(book: &TestBook) -> Vec<String> {
             Attention::ScenarioStale {
                 scenario, months, ..
             } => format!("{scenario} {months} months old"),
+            Attention::RowsHeld { rows } => format!("{rows} rows wait"),
             Attention::CopyDue { days } => format!("copy {days:?} days old"),
         };
         format!("{:?}: {what}", item.tone)
@@ -186,6 +191,27 @@ fn what_is_late_stands_in_front_and_the_oldest_of_that_first() {
     let tones: Vec<Tone> = items.iter().map(|item| item.tone).collect();
     assert_eq!(tones, [Tone::Late, Tone::Late, Tone::Soon, Tone::Soon]);
     assert!(items[0].day < items[1].day);
+}
+
+#[test]
+fn rows_of_an_old_list_wait_until_somebody_decides() {
+    let mut book = TestBook::new();
+    let list = b"Naam;Telefoon\nJan Bos;bel maar\nRiet Berg;\n";
+    let receipt = apply(&mut book, list, &plain(), &[]).unwrap();
+    assert_eq!((receipt.taken, receipt.held), (1, 1));
+    assert_eq!(asked(&book), ["Soon: 1 rows wait"]);
+    let skip = RowDecision {
+        line: 2,
+        decision: Decision::Skip,
+        corrections: BTreeMap::new(),
+        into: None,
+    };
+    book.does(DecideRows {
+        import_id: receipt.import_id.unwrap(),
+        decisions: vec![skip],
+    })
+    .unwrap();
+    assert_eq!(asked(&book), Vec::<String>::new());
 }
 
 #[test]

@@ -3,11 +3,13 @@ import { agreements } from './agreements/room';
 import { certificates } from './certificates/room';
 import { credits } from './credits/room';
 import { help } from './help/room';
+import { importing } from './import/room';
 import { members } from './members/room';
 import { settings } from './settings/room';
 import type { Room } from './shared/room';
+import { snapshot } from './snapshot/room';
 import { today } from './today/room';
 
 export const rooms: readonly Room[] = [
-  today, members, certificates, credits, agreements, help, settings,
+  today, members, importing, certificates, credits, agreements, snapshot, help, settings,
 ];

@@ -36,5 +36,5 @@ pub use envelope::Envelope;
 pub use files::FileHandle;
 pub use jobs::Jobs;
 pub use list::list;
-pub use surroundings::{Purpose, Surroundings, real_ambient};
-pub use wijkboek_core::kernel::Failure;
+pub use surroundings::{Purpose, Surroundings, ambient_at, real_ambient};
+pub use wijkboek_core::kernel::{Ambient, Failure};

@@ -67,6 +67,14 @@ pub fn real_ambient() -> Ambient {
     Ambient::new(SystemClock, SystemEntropy)
 }
 
+/// The same randomness with a clock that stands still, for a test that needs a past: `now` as in
+/// `2026-07-10T10:00:00Z`. Nothing if that is no instant.
+#[must_use]
+pub fn ambient_at(now: &str) -> Option<Ambient> {
+    let now = now.trim().parse().ok()?;
+    Some(Ambient::new(StoppedClock(now), SystemEntropy))
+}
+
 struct SystemClock;
 
 impl Clock for SystemClock {
@@ -76,6 +84,18 @@ impl Clock for SystemClock {
 
     fn today(&self) -> NaiveDate {
         Local::now().date_naive()
+    }
+}
+
+struct StoppedClock(DateTime<Utc>);
+
+impl Clock for StoppedClock {
+    fn now(&self) -> DateTime<Utc> {
+        self.0
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.0.date_naive()
     }
 }
 

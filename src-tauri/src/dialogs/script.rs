@@ -1,10 +1,12 @@
-//! Dialogs that a test has answered beforehand. See the head of the module above.
+//! Dialogs that a test has answered beforehand, and its clock. See the head of the module above.
 
 use std::env;
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+
+use wijkboek_desk::{Ambient, ambient_at};
 
 /// How many lines were taken in this process.
 static TAKEN: AtomicUsize = AtomicUsize::new(0);
@@ -35,12 +37,23 @@ impl Script {
             .map(PathBuf::from)
     }
 
+    /// The clock that stands still, if the test stopped it.
+    pub fn clock(&self) -> Option<Ambient> {
+        ambient_at(&fs::read_to_string(self.beside("clock")).ok()?)
+    }
+
     /// Writes down what the person would have been shown.
     pub fn shown(&self, path: &Path) {
-        let mut name = self.file.clone().into_os_string();
-        name.push(".shown");
+        let name = self.beside("shown");
         let list = OpenOptions::new().create(true).append(true).open(name);
         let _ = list.and_then(|mut list| writeln!(list, "{}", path.display()));
+    }
+
+    fn beside(&self, ending: &str) -> PathBuf {
+        let mut name = self.file.clone().into_os_string();
+        name.push(".");
+        name.push(ending);
+        name.into()
     }
 }
 
@@ -61,6 +74,21 @@ mod tests {
         assert_eq!(script.answer(1), None);
         assert_eq!(script.answer(2), Some(PathBuf::from("/tmp/later.pdf")));
         assert_eq!(script.answer(3), None);
+    }
+
+    #[test]
+    fn a_clock_is_stopped_by_an_instant_and_by_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let script = Script {
+            file: folder.path().join("dialogs"),
+        };
+        assert!(script.clock().is_none());
+        let clock = folder.path().join("dialogs.clock");
+        fs::write(&clock, "2026-07-10T10:00:00Z\n").unwrap();
+        let stopped = script.clock().unwrap();
+        assert_eq!(stopped.today().to_string(), "2026-07-10");
+        fs::write(&clock, "yesterday").unwrap();
+        assert!(script.clock().is_none());
     }
 
     #[test]

@@ -9,6 +9,8 @@ import { CallError } from './errors';
 let running = $state(0);
 let failed = $state(false);
 let written = $state(0);
+/** What is being written now. */
+let underWay: Promise<unknown>[] = [];
 let done: { operation_id: string; notice: number | undefined }[] = [];
 
 export const acts = {
@@ -23,13 +25,30 @@ export const acts = {
   },
 };
 
-/** Keeps count while a write is under way. */
-export async function writing<Answer>(write: () => Promise<Answer>): Promise<Answer> {
+/** Keeps count while a write is under way; `then` belongs to it and runs when it is done. */
+export function writing<Answer>(
+  write: () => Promise<Answer>,
+  then?: (answer: Answer) => void,
+): Promise<Answer> {
+  const work = counted(write, then);
+  underWay = [...underWay, work];
+  // Whoever asked hears of a refusal; here it only ends the wait.
+  void work.catch(() => undefined).finally(() => {
+    underWay = underWay.filter((other) => other !== work);
+  });
+  return work;
+}
+
+async function counted<Answer>(
+  write: () => Promise<Answer>,
+  then?: (answer: Answer) => void,
+): Promise<Answer> {
   running += 1;
   try {
     const answer = await write();
     failed = false;
     written += 1;
+    then?.(answer);
     return answer;
   } catch (cause) {
     failed = CallError.from(cause).unsaved;
@@ -46,8 +65,9 @@ export function told(text: string | undefined, operation_id: string | undefined)
   if (operation_id) done = [...done, { operation_id, notice }].slice(-50);
 }
 
-/** Takes back the last act that is not taken back yet. */
+/** Takes back the last act that is not taken back yet; one that is under way counts. */
 export async function takeBackLast(): Promise<void> {
+  await Promise.allSettled(underWay);
   const last = done.at(-1);
   if (last) await takeBack(last.operation_id);
   else notify({ text: t('shared.undo.nothing') });

@@ -62,11 +62,15 @@ export class Change<Name extends CommandName> {
     const { said, undoable = true } = this.#options;
     const ask = (job_id?: string) => call(this.#command, question, { operation_id, job_id });
     const work = () => (job ? job.watch(ask) : ask());
-    try {
-      const receipt = await (operation_id ? writing(work) : work());
+    const done = (receipt: Answer<Name>) => {
       this.#refusal = undefined;
       this.#operation = newId();
       told(said?.(receipt), undoable ? operation_id : undefined);
+    };
+    try {
+      if (operation_id) return await writing(work, done);
+      const receipt = await work();
+      done(receipt);
       return receipt;
     } catch (cause) {
       this.#refusal = CallError.from(cause);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { notices, putAllAway } from '../shared/notices.svelte';
+import { notices, putAway } from '../shared/notices.svelte';
 import { acts, forgetActs, takeBackLast } from './acts.svelte';
 import { change } from './change.svelte';
 import { pretend, refusal } from './pretend';
@@ -10,7 +10,7 @@ const RECEIPT = { member_id: 'm1', number: 41, version: 1 };
 const UUID_7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 beforeEach(() => {
-  putAllAway();
+  putAway();
   forgetActs();
 });
 afterEach(() => void pretend({}));
@@ -44,22 +44,41 @@ test('after a refusal the same act is sent again, after success it is another', 
   expect(third).not.toBe(second);
 });
 
+test('an act that is under way is waited for before it is taken back', async () => {
+  let finish: (receipt: typeof RECEIPT) => void = () => undefined;
+  const asked = pretend({
+    'members.admit': () => new Promise<typeof RECEIPT>((done) => (finish = done)),
+    'desk.undo': async () => ({}),
+  });
+  const sent = change('members.admit').send(RIET);
+  await new Promise((done) => setTimeout(done, 10));
+  const back = takeBackLast();
+  await new Promise((done) => setTimeout(done, 10));
+  expect(asked.map(({ command }) => command)).toEqual(['members.admit']);
+  finish(RECEIPT);
+  await Promise.all([sent, back]);
+  expect(asked.at(-1)).toMatchObject({
+    command: 'desk.undo', question: { operation_id: asked[0]?.operation_id },
+  });
+});
+
 test('what is done is said, and taken back by button or key, each act once', async () => {
   const asked = pretend({ 'members.admit': async () => RECEIPT, 'desk.undo': async () => ({}) });
   const admit = change('members.admit', { said: ({ number }) => `Lid ${number} staat erin.` });
   await admit.send(RIET);
+  const first = notices.now;
+  expect(first?.text).toBe('Lid 41 staat erin.');
   await admit.send({ ...RIET, number: 42 });
-  const said = 'Lid 41 staat erin.';
-  expect(notices.all.map(({ text }) => text)).toEqual([said, said]);
+  expect(notices.now?.id).not.toBe(first?.id);
   await takeBackLast();
   expect(asked.at(-1)?.question).toEqual({ operation_id: asked[1]?.operation_id });
   expect(asked.at(-1)?.operation_id).not.toBe(asked[1]?.operation_id);
-  notices.all[0]?.undo?.();
+  first?.undo?.();
   await new Promise((done) => setTimeout(done, 10));
   expect(asked.at(-1)?.question).toEqual({ operation_id: asked[0]?.operation_id });
   await takeBackLast();
   expect(asked).toHaveLength(4);
-  expect(notices.all.at(-1)?.text).toBe('Er is niets om ongedaan te maken.');
+  expect(notices.now?.text).toBe('Er is niets om ongedaan te maken.');
 });
 
 test('a way back that is refused says why', async () => {
@@ -69,7 +88,7 @@ test('a way back that is refused says why', async () => {
   });
   await change('members.admit', { said: () => 'Gedaan.' }).send(RIET);
   await takeBackLast();
-  expect(notices.all.at(-1)).toMatchObject({ tone: 'wrong' });
+  expect(notices.now).toMatchObject({ tone: 'wrong' });
 });
 
 test('saved is said only after it is saved, and not when nobody knows', async () => {

@@ -1971,7 +1971,7 @@ membership: MembershipKind | null,
 /**
  * All periods, the first one first.
  */
-periods: Array<Period>, };
+periods: Array<MembershipPeriod>, };
 
 export type MemberFields = { 
 /**
@@ -2219,6 +2219,20 @@ friends: number, };
 
 export type MembershipKind = "active" | "passive" | "friend";
 
+export type MembershipPeriod = { 
+/**
+ * The first day.
+ */
+from_day: string, 
+/**
+ * The first day after it; open if nothing.
+ */
+until_day: string | null, 
+/**
+ * How the member belonged.
+ */
+membership: MembershipKind, };
+
 export type MembershipWord = { 
 /**
  * As it stands there; empty where nothing stands.
@@ -2439,17 +2453,17 @@ name: string, };
 
 export type Period = { 
 /**
- * The first day.
+ * Its name.
  */
-from_day: string, 
+quarter: QuarterName, 
 /**
- * The first day after it; open if nothing.
+ * Its first day.
  */
-until_day: string | null, 
+first_day: QuarterDay, 
 /**
- * How the member belonged.
+ * Its last day: members, certificates and agreements stand as they were on it.
  */
-membership: MembershipKind, };
+last_day: QuarterDay, };
 
 export type PersonAtDesk = { 
 /**
@@ -2538,6 +2552,10 @@ membership: MembershipKind,
  * Since when.
  */
 joined_on?: string | null, };
+
+export type QuarterDay = string;
+
+export type QuarterName = string;
 
 export type QuarterState = "open" | "ready" | "made";
 
@@ -3431,7 +3449,11 @@ scenario: string,
 /**
  * Whole months since somebody looked at it or wrote it.
  */
-months: number, } | { "kind": "copy_due", 
+months: number, } | { "kind": "rows_held", 
+/**
+ * How many.
+ */
+rows: number, } | { "kind": "copy_due", 
 /**
  * Days since the last one; nothing if there was none.
  */

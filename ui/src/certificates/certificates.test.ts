@@ -3,7 +3,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { beforeEach, expect, test } from 'vitest';
 import { pretend, refusal, type Answers } from '../api/pretend';
 import type { CertificateList, CertificateRow, Centre, Member } from '../api/wire';
-import { notices, putAllAway } from '../shared/notices.svelte';
+import { notices, putAway } from '../shared/notices.svelte';
 import { violations } from '../testing/axe';
 import Issue from './Issue.svelte';
 import { nextStep, since, stops } from './path';
@@ -48,7 +48,7 @@ const press = async (name: string) => fireEvent.click(await screen.findByRole('b
 beforeEach(() => {
   window.location.hash = '#/certificates';
   window.dispatchEvent(new HashChangeEvent('hashchange'));
-  putAllAway();
+  putAway();
 });
 
 test('the stops of a certificate, what comes next, and since when it is so', () => {
@@ -117,9 +117,9 @@ test('the next step is taken with its day and can be undone', async () => {
   const day = within(dialog).getByLabelText(/Getekend op/);
   await fireEvent.input(day, { target: { value: '2-6-2026' } });
   await fireEvent.click(within(dialog).getByRole('button', { name: 'Noteer als getekend' }));
-  await waitFor(() => expect(notices.all.at(-1)?.text)
+  await waitFor(() => expect(notices.now?.text)
     .toBe('Certificaat 2026-0007 van Riet van den Berg is getekend.'));
-  expect(notices.all.at(-1)?.undo).toBeTypeOf('function');
+  expect(notices.now?.undo).toBeTypeOf('function');
   expect(asked.find(({ command }) => command === 'certificates.sign')?.question)
     .toEqual({ certificate_id: 'c7', day: '2026-06-02' });
 });
@@ -159,6 +159,6 @@ test('after issuing one stands before the certificate', async () => {
   render(Issue, { member_id: 'm1' });
   await press('Geef uit');
   await waitFor(() => expect(window.location.hash).toBe('#/certificates?certificate=c8'));
-  expect(notices.all.at(-1)?.text)
+  expect(notices.now?.text)
     .toBe('Certificaat 2026-0008 voor Riet van den Berg is uitgegeven.');
 });

@@ -1,25 +1,12 @@
 // Who takes part in a booking: a member, by its own account or by the one that will be opened, or
 // an account that came with an import and belongs to nobody yet. The id of an option says which.
 import { call } from '../api/call';
-import type { AccountRow, Holder, MemberKind } from '../api/wire';
+import { findMembers } from '../api/members';
+import type { AccountRow, Holder } from '../api/wire';
 import type { Option } from '../shared';
 import { t } from '../words';
 
-const MOST_MEMBERS = 12;
 const MOST_OUTSIDE = 5;
-
-/** Members whose names, streets or numbers hold what was typed; the id is the member's own. */
-export async function findMembers(text: string, only?: MemberKind): Promise<Option[]> {
-  const { rows } = await call('members.list', {
-    text, kind: only ?? null, former: false, sort: 'name', down: false, offset: 0,
-    limit: MOST_MEMBERS,
-  });
-  return rows.map((row) => ({
-    id: row.member_id,
-    label: row.full_name,
-    detail: row.address ?? t('credits.member', { number: row.number }),
-  }));
-}
 
 /** Members and unlinked accounts whose names hold what was typed. */
 export async function findPeople(text: string): Promise<Option[]> {

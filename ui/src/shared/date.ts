@@ -84,6 +84,11 @@ export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 }
 
+/** The day after a day. */
+export function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
+}
+
 function localDay(at: Date): string {
   return iso(at.getDate(), at.getMonth() + 1, at.getFullYear());
 }

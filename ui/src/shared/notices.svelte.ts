@@ -7,32 +7,27 @@ export interface Notice {
   /** 'wrong' stays until it is put away. */
   tone: 'done' | 'wrong';
   undo?: () => void;
+  /** Opens the file that it speaks of. */
+  show?: () => void;
 }
 
-/** As many as fit without covering the screen. */
-const AT_ONCE = 3;
-
 let last = 0;
-let shown = $state.raw<Notice[]>([]);
+let shown = $state.raw<Notice>();
 
 export const notices = {
-  get all(): readonly Notice[] {
+  get now(): Notice | undefined {
     return shown;
   },
 };
 
-/** Says something at the foot of the window. */
+/** Says something at the foot of the window, in the place of what was said there before. */
 export function notify(notice: Omit<Notice, 'id' | 'tone'> & { tone?: Notice['tone'] }): number {
   last += 1;
-  shown = [...shown, { tone: 'done' as const, ...notice, id: last }].slice(-AT_ONCE);
+  shown = { tone: 'done', ...notice, id: last };
   return last;
 }
 
-/** Puts a notice away. */
-export function putAway(id: number): void {
-  shown = shown.filter((notice) => notice.id !== id);
-}
-
-export function putAllAway(): void {
-  shown = [];
+/** Puts a notice away; without an id, whichever stands there. */
+export function putAway(id?: number): void {
+  if (id === undefined || shown?.id === id) shown = undefined;
 }

@@ -34,6 +34,8 @@ export interface Room {
   help?: () => string[];
   /** Where in the rail: with the practices, or at the foot. */
   foot?: boolean;
+  /** No place of its own in the rail: it is reached from this room, which is marked there. */
+  within?: string;
 }
 
 /** The rooms that App laid out, for the few screens that speak of all of them. */

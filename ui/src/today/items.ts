@@ -4,6 +4,7 @@ import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import CalendarX from '@lucide/svelte/icons/calendar-x';
 import GitBranch from '@lucide/svelte/icons/git-branch';
 import Hourglass from '@lucide/svelte/icons/hourglass';
+import ListPlus from '@lucide/svelte/icons/list-plus';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import type { TodayItem, Tone } from '../api/wire';
 import type { Icon } from '../shared/room';
@@ -29,13 +30,19 @@ export function line(item: TodayItem): Line {
     const path = { path: '/settings', query: { part: 'book' } };
     return { key: kind, tone, ...copyDue(item.days), ...path };
   }
+  if (item.kind === 'rows_held') {
+    return { key: kind, tone, ...rowsHeld(item.rows), path: '/import/held' };
+  }
   const { agreement_id } = item.agreement;
   const key = [kind, agreement_id, 'scenario_id' in item ? item.scenario_id : ''].join(' ');
   return { key, tone, ...said(item, formatDay(day)), ...way(item) };
 }
 
+/** What is about an agreement. */
+type OfAgreement = Exclude<TodayItem, { kind: 'copy_due' | 'rows_held' }>;
+
 /** Where it is settled: the agreement, with the right window open, or its review. */
-function way(item: Exclude<TodayItem, { kind: 'copy_due' }>): Pick<Line, 'path' | 'query'> {
+function way(item: OfAgreement): Pick<Line, 'path' | 'query'> {
   const path = `/agreements/${item.agreement.agreement_id}`;
   switch (item.kind) {
     case 'contact_overdue':
@@ -53,7 +60,7 @@ function way(item: Exclude<TodayItem, { kind: 'copy_due' }>): Pick<Line, 'path' 
   }
 }
 
-function said(item: Exclude<TodayItem, { kind: 'copy_due' }>, day: string): Said {
+function said(item: OfAgreement, day: string): Said {
   const { title, party } = item.agreement;
   switch (item.kind) {
     case 'contact_overdue':
@@ -119,6 +126,15 @@ function said(item: Exclude<TodayItem, { kind: 'copy_due' }>, day: string): Said
         act: t('today.scenario_stale.act'),
       };
   }
+}
+
+function rowsHeld(count: number): Said {
+  return {
+    icon: ListPlus,
+    heading: t('today.rows_held.heading', { count }),
+    text: t('today.rows_held.text'),
+    act: t('today.rows_held.act'),
+  };
 }
 
 function copyDue(days: number | null): Said {

@@ -23,7 +23,7 @@ pub use reading::{Doubt, DoubtCode, ImportColumn, ImportField, MembersMapping, N
 pub use survey::MembershipWord;
 pub use table::{MOST_BYTES, Table, TableRow, read_table};
 
-use crate::kernel::{Kept, PersonalField, Purpose, Result, Upkeep, define_id, personal};
+use crate::kernel::{Kept, PersonalField, Purpose, Reader, Result, Upkeep, define_id, personal};
 
 define_id! {
     /// A list that was taken over.
@@ -37,6 +37,14 @@ pub const PERSONAL_FIELDS: &[PersonalField] = &[personal(
     Purpose::Import,
     Kept::UntilDecided,
 )];
+
+/// How many rows wait for a decision.
+///
+/// # Errors
+/// SQLite's answer.
+pub fn count_held(reader: &Reader) -> Result<u32> {
+    store::count_held_back(reader)
+}
 
 /// Forgets what stood in rows that were decided on an earlier day. Done when a book is opened.
 ///

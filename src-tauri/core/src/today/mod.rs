@@ -16,6 +16,7 @@ pub use agreements::AgreementSubject;
 pub use support::{Support, SupportQuarter};
 
 use crate::agreements::{LastContact, ReviewId, ScenarioId};
+use crate::import;
 use crate::kernel::{Ask, Reader, Result, Role};
 
 /// After so many days a copy of the book is old.
@@ -150,6 +151,11 @@ pub enum Attention {
         /// Whole months since somebody looked at it or wrote it.
         months: u32,
     },
+    /// Rows of an old list wait for a decision.
+    RowsHeld {
+        /// How many.
+        rows: u32,
+    },
     /// No checked copy of the book was made for too long.
     CopyDue {
         /// Days since the last one; nothing if there was none.
@@ -179,6 +185,7 @@ impl Ask for GetToday {
 pub fn today(reader: &Reader, copies: Option<Copies>) -> Result<Today> {
     let day = reader.today();
     let mut items = agreements::items(reader, day)?;
+    items.extend(rows_held(reader, day)?);
     items.extend(copies.and_then(|copies| copies.item(day)));
     items.sort_by_key(|item| (item.tone, item.day));
     Ok(Today {
@@ -186,6 +193,15 @@ pub fn today(reader: &Reader, copies: Option<Copies>) -> Result<Today> {
         items,
         support: support::support(reader, day)?,
     })
+}
+
+fn rows_held(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>> {
+    let rows = import::count_held(reader)?;
+    Ok((rows > 0).then_some(TodayItem {
+        tone: Tone::Soon,
+        day,
+        what: Attention::RowsHeld { rows },
+    }))
 }
 
 impl Copies {

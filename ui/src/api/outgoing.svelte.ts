@@ -1,0 +1,58 @@
+// A file that leaves the house. The person says where it goes; afterwards one sentence says where
+// it went, with a way to look at it, or why it went nowhere. One way for every room.
+import { notify } from '../shared/notices.svelte';
+import { t } from '../words';
+import { call, type Answer, type CommandName, type Question } from './call';
+import { Change } from './change.svelte';
+import { CallError } from './errors';
+import type { ChosenFile } from './wire';
+
+/** Commands that write a file and answer with it, alone or beside something else. */
+export type Writing = {
+  [Name in CommandName]:
+    Answer<Name> extends ChosenFile | { file: ChosenFile } | null ? Name : never;
+}[CommandName];
+
+export class Outgoing<Name extends Writing> {
+  readonly #change: Change<Name>;
+  readonly #said: (name: string) => string;
+
+  constructor(command: Name, said: (name: string) => string) {
+    // What has left the house cannot be taken back.
+    this.#change = new Change(command, { undoable: false });
+    this.#said = said;
+  }
+
+  get busy(): boolean {
+    return this.#change.saving;
+  }
+
+  /** Writes it. Answers nothing when the person changed their mind or it was refused. */
+  async write(question: Question<Name>): Promise<Answer<Name> | undefined> {
+    const answer = await this.#change.send(question);
+    const { refusal } = this.#change;
+    if (refusal) notify({ text: refusal.sentence, tone: 'wrong' });
+    if (!answer) return undefined;
+    const file = chosen(answer);
+    notify({ text: this.#said(file.name), show: () => void show(file) });
+    return answer;
+  }
+}
+
+/** A file that a screen can write: `const save = outgoing('members.export')`. */
+export function outgoing<Name extends Writing>(
+  command: Name,
+  said: (name: string) => string = (name) => t('shared.file.saved', { name }),
+): Outgoing<Name> {
+  return new Outgoing(command, said);
+}
+
+function chosen(answer: NonNullable<Answer<Writing>>): ChosenFile {
+  return 'name' in answer ? answer : answer.file;
+}
+
+async function show(file: ChosenFile): Promise<void> {
+  await call('files.show', { file: file.file }).catch((cause: unknown) => {
+    notify({ text: CallError.from(cause).sentence, tone: 'wrong' });
+  });
+}
