@@ -19,14 +19,18 @@
 //!
 //! Needs Xvfb, WebKitWebDriver and the built program; `./dev test` sees to all three.
 
+mod acts;
 mod display;
+mod hand;
 mod look;
 mod process;
 mod program;
 mod stage;
 mod window;
 
+pub use acts::{PASSPHRASE, first_start, no_violations, unlock};
 pub use fantoccini::key::Key;
+pub use hand::Hand;
 pub use program::{house, output, program};
 pub use stage::{Stage, play};
 pub use window::Window;

@@ -162,6 +162,20 @@ impl Stage {
         Ok(())
     }
 
+    /// Lets the clock of the desk stand still at an instant, `2026-07-10T10:00:00Z`, for windows
+    /// that are opened from now on; with `None` it runs again.
+    ///
+    /// # Errors
+    /// When the clock cannot be set.
+    pub fn stop_clock(&self, now: Option<&str>) -> Result<()> {
+        let clock = self.script().with_extension("clock");
+        match now {
+            Some(now) => fs::write(clock, now)?,
+            None => fs::remove_file(clock)?,
+        }
+        Ok(())
+    }
+
     /// What the program would have shown the person outside its window, in order.
     #[must_use]
     pub fn shown(&self) -> Vec<PathBuf> {

@@ -10,17 +10,43 @@ use fantoccini::elements::{Element, ElementRef};
 use fantoccini::key::Key;
 use serde_json::{Value, json};
 
-use crate::Result;
 use crate::stage::PATIENCE;
+use crate::{Hand, Result};
 
 /// The window that a story has open.
+#[derive(Clone)]
 pub struct Window {
     pub(crate) client: Client,
+    hand: Hand,
+    /// Role and name of the part that is looked at, if it is not the whole.
+    part: Option<[String; 2]>,
 }
 
 impl Window {
     pub(crate) fn new(client: Client) -> Self {
-        Self { client }
+        Self {
+            client,
+            hand: Hand::Pointer,
+            part: None,
+        }
+    }
+
+    /// The same window in another hand.
+    #[must_use]
+    pub fn by(&self, hand: Hand) -> Self {
+        Self {
+            hand,
+            ..self.clone()
+        }
+    }
+
+    /// A part of the window: things are found in it alone.
+    #[must_use]
+    pub fn inside(&self, role: &str, name: &str) -> Self {
+        Self {
+            part: Some([role.to_owned(), name.to_owned()]),
+            ..self.clone()
+        }
     }
 
     /// The one element with this role and name, as soon as it is there. The name may be the
@@ -71,7 +97,7 @@ impl Window {
         let script = include_str!("page.js");
         let answer = self
             .client
-            .execute(script, vec![json!(role), json!(name)])
+            .execute(script, vec![json!(role), json!(name), json!(self.part)])
             .await?;
         let elements = answer.get("elements").and_then(Value::as_array).cloned();
         let elements = elements.unwrap_or_default();
@@ -91,11 +117,16 @@ impl Window {
         ))
     }
 
-    /// Clicks it, as soon as nothing lies over it any more.
+    /// Clicks it, as soon as nothing lies over it any more; with the keyboard, goes there and
+    /// presses it.
     ///
     /// # Errors
-    /// When it is not there or something stays over it.
+    /// When it is not there, something stays over it, or no key leads there.
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
+        if self.hand == Hand::Keys {
+            self.reach(role, name).await?;
+            return self.press_here(role).await;
+        }
         let start = Instant::now();
         loop {
             let element = self.find(role, name).await?;
@@ -124,6 +155,10 @@ impl Window {
     /// # Errors
     /// When the field is not there or takes no text.
     pub async fn fill(&self, role: &str, name: &str, text: &str) -> Result<()> {
+        if self.hand == Hand::Keys {
+            self.reach(role, name).await?;
+            return self.overwrite(text).await;
+        }
         let field = self.find(role, name).await?;
         self.bring_into_view(&field).await?;
         field.clear().await?;
@@ -135,11 +170,26 @@ impl Window {
     /// # Errors
     /// When the list or the option is not there.
     pub async fn choose(&self, name: &str, option: &str) -> Result<()> {
-        Ok(self
-            .find("combobox", name)
-            .await?
-            .select_by_label(option)
-            .await?)
+        if self.hand == Hand::Keys {
+            self.reach("combobox", name).await?;
+            // A list takes what is typed for the beginning of an option.
+            return self.type_text(option).await;
+        }
+        let list = self.find("combobox", name).await?;
+        self.bring_into_view(&list).await?;
+        Ok(list.select_by_label(option).await?)
+    }
+
+    /// Types a part of a name into a field and picks an option that comes up.
+    ///
+    /// # Errors
+    /// When the field or the option is not there.
+    pub async fn pick(&self, name: &str, text: &str, option: &str) -> Result<()> {
+        self.fill("combobox", name, text).await?;
+        if self.hand == Hand::Keys {
+            return self.pick_by_arrows(option).await;
+        }
+        self.click("option", option).await
     }
 
     /// Types into whatever has the focus.
