@@ -194,6 +194,18 @@ fn the_check_finds_what_was_bent_past_all_triggers() {
             "DELETE FROM transfer WHERE sequence = 2",
             LedgerFaultKind::Gap,
         ),
+        (
+            "UPDATE transfer SET theme = 9 WHERE sequence = 1",
+            LedgerFaultKind::Theme,
+        ),
+        (
+            "UPDATE transfer SET receiver = 99 WHERE sequence = 1",
+            LedgerFaultKind::Account,
+        ),
+        (
+            "UPDATE transfer SET reverses = 1 WHERE sequence = 3",
+            LedgerFaultKind::Reversal,
+        ),
     ];
     for (bend, expected) in bends {
         let mut book = Neighbourhood::new();

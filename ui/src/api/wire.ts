@@ -1639,7 +1639,7 @@ kind: LedgerFaultKind,
  */
 number: number | null, };
 
-export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "reversal" | "balance";
+export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "theme" | "reversal" | "balance";
 
 export type LinkAccount = { 
 /**

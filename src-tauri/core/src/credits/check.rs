@@ -1,7 +1,7 @@
 //! Computing the ledger again, by another way than it was written: the book is walked from the
 //! first transfer to the last, and what comes out is held against what the indexes say.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,9 +9,12 @@ use ts_rs::TS;
 
 use super::{
     AccountKind, MOST_MINUTES, TransferKind,
-    store::{self, transfers::Kept},
+    store::{self, transfers::Passed},
 };
 use crate::kernel::{Ask, Read, Reader, Result, Role};
+
+/// The tables of which this check follows every reference itself.
+pub const FOLLOWED: &[&str] = &["transfer"];
 
 /// After so many transfers the walk tells how far it is.
 const STEP: usize = 10_000;
@@ -55,6 +58,8 @@ pub enum LedgerFaultKind {
     Account,
     /// A booking at the desk took an account below its floor.
     Floor,
+    /// A theme that does not exist.
+    Theme,
     /// A reversal does not mirror what it reverses, or reverses it again.
     Reversal,
     /// A balance differs from what the walk comes to.
@@ -73,7 +78,8 @@ impl Read for CheckLedger {
     fn run(self, reader: &Reader) -> Result<LedgerCheck> {
         let total = store::transfers::last_number(reader)?;
         let total = usize::try_from(total).unwrap_or(usize::MAX);
-        let mut walk = Walk::over(store::accounts::kinds(reader)?);
+        let themes = store::settings::all_themes(reader)?;
+        let mut walk = Walk::over(store::accounts::kinds(reader)?, themes);
         store::transfers::walk(reader, |transfer| {
             walk.step(transfer);
             if walk.done.is_multiple_of(STEP) {
@@ -81,9 +87,7 @@ impl Read for CheckLedger {
             }
             Ok(())
         })?;
-        for number in store::transfers::wrong_reversals(reader)? {
-            walk.found(LedgerFaultKind::Reversal, Some(number));
-        }
+        walk.mirror(reader)?;
         let derived = store::transfers::balances(reader)?;
         if walk.differs_from(&derived) {
             walk.found(LedgerFaultKind::Balance, None);
@@ -102,25 +106,39 @@ impl Read for CheckLedger {
 /// The walk from the first transfer to the last.
 struct Walk {
     kinds: HashMap<i64, AccountKind>,
+    themes: HashSet<i64>,
     balances: HashMap<i64, i64>,
+    /// What says that it reverses another, or is of that kind.
+    reversals: Vec<Passed>,
     done: usize,
     last: i64,
     faults: Vec<LedgerFault>,
 }
 
 impl Walk {
-    fn over(kinds: HashMap<i64, AccountKind>) -> Self {
+    fn over(kinds: HashMap<i64, AccountKind>, themes: HashSet<i64>) -> Self {
         Self {
             kinds,
+            themes,
             balances: HashMap::new(),
+            reversals: Vec::new(),
             done: 0,
             last: 0,
             faults: Vec::new(),
         }
     }
 
-    fn step(&mut self, transfer: &Kept) {
+    fn step(&mut self, transfer: &Passed) {
         let number = Some(transfer.sequence);
+        if transfer.kind == TransferKind::Reversal || transfer.reverses.is_some() {
+            self.reversals.push(*transfer);
+        }
+        if transfer
+            .theme
+            .is_some_and(|theme| !self.themes.contains(&theme))
+        {
+            self.found(LedgerFaultKind::Theme, number);
+        }
         if transfer.sequence != self.last.saturating_add(1) {
             self.found(LedgerFaultKind::Gap, number);
         }
@@ -159,6 +177,27 @@ impl Walk {
         if self.faults.len() < 100 {
             self.faults.push(LedgerFault { kind, number });
         }
+    }
+
+    /// Holds each reversal against what it reverses, which happens once at most.
+    fn mirror(&mut self, reader: &Reader) -> Result<()> {
+        let mut reversed = HashSet::new();
+        for back in std::mem::take(&mut self.reversals) {
+            let first = match back.reverses {
+                Some(number) if reversed.insert(number) => store::transfers::find(reader, number)?,
+                _ => None,
+            };
+            let mirrors = first.is_some_and(|first| {
+                back.kind == TransferKind::Reversal
+                    && first.kind != TransferKind::Reversal
+                    && (first.giver, first.receiver) == (back.receiver, back.giver)
+                    && first.minutes == back.minutes
+            });
+            if !mirrors {
+                self.found(LedgerFaultKind::Reversal, Some(back.sequence));
+            }
+        }
+        Ok(())
     }
 
     fn differs_from(&self, derived: &HashMap<i64, i64>) -> bool {

@@ -24,7 +24,7 @@ pub use accounts::{
     LinkAccount, LinkReceipt, ListAccounts, ListTransfers, OpenAccount, ReversalLink, Statement,
     StatementLine, TransferList, TransferRow, balances,
 };
-pub use check::{CheckLedger, LedgerCheck, LedgerFault, LedgerFaultKind};
+pub use check::{CheckLedger, FOLLOWED, LedgerCheck, LedgerFault, LedgerFaultKind};
 pub use post::{EarnCredits, GiveCredits, Holder, SpendCredits, TransferReceipt};
 pub use reverse::ReverseTransfer;
 pub use settings::{

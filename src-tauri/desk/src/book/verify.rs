@@ -3,11 +3,15 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wijkboek_core::kernel::{Ask, Code, Error, Result, Role};
+use wijkboek_core::{
+    credits::FOLLOWED,
+    kernel::{Ask, Code, Error, Result, Role},
+};
 
 use crate::{
     Desk, Envelope,
     entry::{AtDesk, Kind},
+    ledger,
 };
 
 /// Checks every page, every reference and every rule that can be computed again.
@@ -45,11 +49,11 @@ impl AtDesk for VerifyBook {
     const KIND: Kind = Kind::Surroundings;
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Verified> {
-        let mut checks = vec![passed(
-            "pages",
-            desk.book_mut()?.maintain(|upkeep| upkeep.check()),
-        )?];
-        checks.extend(crate::ledger::checks(desk)?);
+        let checks = desk.book_mut()?.maintain(|upkeep| {
+            let mut checks = vec![passed("pages", upkeep.check(FOLLOWED))?];
+            checks.extend(ledger::checks(upkeep.reader())?);
+            Ok(checks)
+        })?;
         Ok(Verified {
             sound: checks.iter().all(|check| check.passed),
             checks,

@@ -1,5 +1,7 @@
 //! The scheme and the themes in SQL.
 
+use std::collections::HashSet;
+
 use rusqlite::{OptionalExtension as _, Row};
 
 use crate::credits::{HourTheme, Scheme, ThemeId};
@@ -68,6 +70,15 @@ pub(in crate::credits) fn retired_themes(reader: &Reader, version: u32) -> Resul
          WHERE last.version <> ?1 ORDER BY last.name, theme.sequence",
     )?;
     let themes = statement.query_map([version], theme_row)?;
+    Ok(themes.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every theme that there ever was, by its internal number.
+pub(in crate::credits) fn all_themes(reader: &Reader) -> Result<HashSet<i64>> {
+    let mut statement = reader
+        .connection()
+        .prepare_cached("SELECT sequence FROM theme")?;
+    let themes = statement.query_map([], |row| row.get(0))?;
     Ok(themes.collect::<rusqlite::Result<_>>()?)
 }
 

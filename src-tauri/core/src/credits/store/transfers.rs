@@ -372,35 +372,56 @@ pub(in crate::credits) fn latest(reader: &Reader, last: i64, limit: u32) -> Resu
     Ok(transfers.collect::<rusqlite::Result<_>>()?)
 }
 
-/// Walks through all transfers in the order of the book.
+/// A transfer as the check of the ledger walks past it.
+#[derive(Clone, Copy)]
+pub(in crate::credits) struct Passed {
+    pub sequence: i64,
+    pub kind: TransferKind,
+    pub giver: i64,
+    pub receiver: i64,
+    pub minutes: i64,
+    pub theme: Option<i64>,
+    pub reverses: Option<i64>,
+}
+
+/// Walks past all transfers in the order of the book.
 pub(in crate::credits) fn walk(
     reader: &Reader,
-    mut step: impl FnMut(&Kept) -> Result<()>,
+    mut step: impl FnMut(&Passed) -> Result<()>,
 ) -> Result<()> {
     let mut statement = reader.connection().prepare_cached(
-        "SELECT sequence, id, kind, giver, receiver, minutes, reverses FROM transfer
+        "SELECT sequence, kind, giver, receiver, minutes, theme, reverses FROM transfer
          ORDER BY sequence",
     )?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        step(&kept(row)?)?;
+        step(&passed(row)?)?;
     }
     Ok(())
 }
 
-/// The numbers of reversals that do not mirror what they reverse.
-pub(in crate::credits) fn wrong_reversals(reader: &Reader) -> Result<Vec<i64>> {
-    let mut statement = reader.connection().prepare_cached(
-        "SELECT t.sequence FROM transfer t
-         LEFT JOIN transfer first ON first.sequence = t.reverses
-         WHERE (t.kind = 'reversal' OR t.reverses IS NOT NULL)
-             AND (first.sequence IS NULL OR t.kind <> 'reversal' OR first.kind = 'reversal'
-                 OR first.giver <> t.receiver OR first.receiver <> t.giver
-                 OR first.minutes <> t.minutes)
-         ORDER BY t.sequence LIMIT 100",
-    )?;
-    let numbers = statement.query_map([], |row| row.get(0))?;
-    Ok(numbers.collect::<rusqlite::Result<_>>()?)
+/// A transfer by its number.
+pub(in crate::credits) fn find(reader: &Reader, sequence: i64) -> Result<Option<Passed>> {
+    Ok(reader
+        .connection()
+        .prepare_cached(
+            "SELECT sequence, kind, giver, receiver, minutes, theme, reverses FROM transfer
+             WHERE sequence = ?1",
+        )?
+        .query_row([sequence], passed)
+        .optional()?)
+}
+
+fn passed(row: &Row) -> rusqlite::Result<Passed> {
+    Ok(Passed {
+        sequence: row.get(0)?,
+        kind: kind(row, 1)?,
+        giver: row.get(2)?,
+        receiver: row.get(3)?,
+        minutes: row.get(4)?,
+        theme: row.get(5)?,
+        reverses: row.get(6)?,
+    })
 }
 
 fn shown(row: &Row) -> rusqlite::Result<Shown> {
@@ -426,17 +447,21 @@ pub(super) fn kept(row: &Row) -> rusqlite::Result<Kept> {
     Ok(Kept {
         sequence: row.get(0)?,
         id: row.get(1)?,
-        kind: match row.get_ref(2)?.as_str()? {
-            "earn" => TransferKind::Earn,
-            "give" => TransferKind::Give,
-            "spend" => TransferKind::Spend,
-            "reversal" => TransferKind::Reversal,
-            _ => TransferKind::History,
-        },
+        kind: kind(row, 2)?,
         giver: row.get(3)?,
         receiver: row.get(4)?,
         minutes: row.get(5)?,
         reverses: row.get(6)?,
+    })
+}
+
+fn kind(row: &Row, place: usize) -> rusqlite::Result<TransferKind> {
+    Ok(match row.get_ref(place)?.as_str()? {
+        "earn" => TransferKind::Earn,
+        "give" => TransferKind::Give,
+        "spend" => TransferKind::Spend,
+        "reversal" => TransferKind::Reversal,
+        _ => TransferKind::History,
     })
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::connection;
 use crate::kernel::{Code, Error, Result};
 use crate::keys::DataKey;
 
@@ -37,9 +38,9 @@ fn make(connection: &Connection, target: &Path) -> Result<()> {
     let name = target
         .to_str()
         .ok_or_else(|| Error::broken("a path that is not text"))?;
-    connection.pragma_update(None, "query_only", "OFF")?;
+    connection::query_only(connection, false)?;
     let made = connection.execute("VACUUM INTO ?1", [name]);
-    connection.pragma_update(None, "query_only", "ON")?;
+    connection::query_only(connection, true)?;
     made?;
     std::fs::File::open(target)?.sync_all()?;
     crate::kernel::file::sync_folder(target.parent().unwrap_or_else(|| Path::new(".")))

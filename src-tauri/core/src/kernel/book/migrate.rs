@@ -62,12 +62,12 @@ pub(super) fn bring_up(
         copy::verified(connection, &folder.join(&name), key)?;
         Some(name)
     };
-    connection.pragma_update(None, "query_only", "OFF")?;
+    connection::query_only(connection, false)?;
     // Off while tables are rebuilt: with it on, dropping a parent deletes its children silently.
     connection.pragma_update(None, "foreign_keys", "OFF")?;
     let outcome = MIGRATIONS.to_latest(connection);
     connection.pragma_update(None, "foreign_keys", "ON")?;
-    connection.pragma_update(None, "query_only", "ON")?;
+    connection::query_only(connection, true)?;
     connection::cache_at_rest(connection)?;
     outcome.map_err(|error| Error::broken(format!("migration: {error}")))?;
     Ok(copied)

@@ -141,7 +141,9 @@ impl Book {
         if let Some(first) = audit::repeated(&self.connection, act)? {
             return Ok(first);
         }
+        connection::query_only(&self.connection, false)?;
         let outcome = self.transact(act, change);
+        connection::query_only(&self.connection, true)?;
         match outcome {
             Err(Error::Database(ref error)) if audit::leaves_doubt(error) => {
                 let failure = outcome.err().unwrap_or_else(|| Error::broken("no error"));
@@ -156,15 +158,11 @@ impl Book {
     /// # Errors
     /// What `work` refuses.
     pub fn maintain<T>(&mut self, work: impl FnOnce(&mut Upkeep) -> Result<T>) -> Result<T> {
-        self.connection.pragma_update(None, "query_only", "OFF")?;
-        connection::cache_at_work(&self.connection)?;
-        let outcome = work(&mut Upkeep::new(
-            &self.connection,
-            &self.key,
-            &self.progress,
-        ));
+        connection::query_only(&self.connection, false)?;
+        let outcome = connection::cache_at_work(&self.connection)
+            .and_then(|()| work(&mut Upkeep::new(&self.key, self.reader())));
+        connection::query_only(&self.connection, true)?;
         connection::cache_at_rest(&self.connection)?;
-        self.connection.pragma_update(None, "query_only", "ON")?;
         outcome
     }
 
@@ -182,7 +180,8 @@ impl Book {
         change: impl FnOnce(&Tx) -> Result<T>,
     ) -> Result<Written<T>> {
         self.connection
-            .execute_batch("PRAGMA query_only = OFF; BEGIN IMMEDIATE")?;
+            .prepare_cached("BEGIN IMMEDIATE")?
+            .execute([])?;
         let tx = Tx {
             reader: self.reader(),
             in_bulk: Cell::new(false),
@@ -199,7 +198,6 @@ impl Book {
         if tx.in_bulk.get() {
             connection::cache_at_rest(&self.connection)?;
         }
-        self.connection.execute_batch("PRAGMA query_only = ON")?;
         outcome
     }
 

@@ -4,28 +4,30 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::copy;
-use crate::kernel::{Code, Error, Progress, Result};
+use super::{Reader, copy};
+use crate::kernel::{Code, Progress, Result};
 use crate::keys::DataKey;
 
-/// What upkeep needs: the bare connection, the key, and a way to tell how far it is.
+/// What upkeep needs: the bare connection, the key, and a way to read as the rooms do.
 pub struct Upkeep<'book> {
     connection: &'book Connection,
     key: &'book DataKey,
-    progress: &'book Progress,
+    reader: Reader<'book>,
 }
 
 impl<'book> Upkeep<'book> {
-    pub(super) fn new(
-        connection: &'book Connection,
-        key: &'book DataKey,
-        progress: &'book Progress,
-    ) -> Self {
+    pub(super) fn new(key: &'book DataKey, reader: Reader<'book>) -> Self {
         Self {
-            connection,
+            connection: reader.connection,
             key,
-            progress,
+            reader,
         }
+    }
+
+    /// For checks that a room makes by reading: with the large page cache of upkeep.
+    #[must_use]
+    pub fn reader(&self) -> &Reader<'book> {
+        &self.reader
     }
 
     pub(crate) fn connection(&self) -> &Connection {
@@ -35,7 +37,7 @@ impl<'book> Upkeep<'book> {
     /// How far the work is.
     #[must_use]
     pub fn progress(&self) -> &Progress {
-        self.progress
+        self.reader.progress()
     }
 
     /// Copies the database into a new file and opens the copy as if restoring it.
@@ -46,19 +48,41 @@ impl<'book> Upkeep<'book> {
         copy::verified(self.connection, target, self.key)
     }
 
-    /// Checks every page, row and reference of the database.
+    /// Checks every page, row and reference of the database, except the references from tables of
+    /// which a room follows each row itself.
+    ///
+    /// Each page proves by its code that nobody changed it since SQLite wrote it, and SQLite wrote
+    /// no row past its `CHECK`s: so these are not computed once more, nor is each index held
+    /// against its table, as is done with a copy. In a large book that would take three times as
+    /// long.
     ///
     /// # Errors
-    /// `Code::BookIsDamaged`.
-    pub fn check(&self) -> Result<()> {
-        let found: String = self
+    /// `Code::BookIsDamaged`; `Code::Stopped`.
+    pub fn check(&self, followed: &[&str]) -> Result<()> {
+        self.connection
+            .pragma_update(None, "ignore_check_constraints", "ON")?;
+        let found = self
             .connection
-            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        let mut statement = self.connection.prepare("PRAGMA foreign_key_check")?;
-        if found == "ok" && !statement.exists([]).map_err(Error::from)? {
-            Ok(())
-        } else {
-            Code::BookIsDamaged.refuse()
+            .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+        self.connection
+            .pragma_update(None, "ignore_check_constraints", "OFF")?;
+        if found? != "ok" {
+            return Code::BookIsDamaged.refuse();
         }
+        let mut tables = self.connection.prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
+        )?;
+        let tables = tables.query_map([], |row| row.get::<_, String>(0))?;
+        for table in tables {
+            let table = table?;
+            if followed.contains(&table.as_str()) {
+                continue;
+            }
+            let sql = "SELECT 1 FROM pragma_foreign_key_check(?1)";
+            if self.connection.prepare_cached(sql)?.exists([&table])? {
+                return Code::BookIsDamaged.refuse();
+            }
+        }
+        Ok(())
     }
 }
