@@ -2,6 +2,7 @@
 
 use wijkboek_core::{kernel::Code, members::*};
 
+use super::import::{apply, plain};
 use crate::book::{TestBook, code, day};
 
 pub fn person(given: &str, prefix: &str, family: &str) -> AdmitMember {
@@ -173,6 +174,64 @@ fn members_are_found_by_what_people_type_in_name_order() {
         assert!(found.is_empty() || found.len() == 3, "{nothing}: {found:?}");
     }
     assert_eq!(names(&book, &"x".repeat(10_000)), Vec::<String>::new());
+}
+
+#[test]
+fn many_hits_are_found_in_the_same_order_as_few() {
+    let mut book = TestBook::new();
+    // More than are looked up one by one, and some that the words leave out.
+    let mut list = String::from("Nr;Naam;Lid sinds;Lid tot\n");
+    for number in 1..=1_300u32 {
+        let name = if number.is_multiple_of(13) {
+            "Riet Poel"
+        } else {
+            "Jan Bos"
+        };
+        let until = if number.is_multiple_of(5) {
+            "1-1-2020"
+        } else {
+            ""
+        };
+        list += &format!("{number};{name} {};2010;{until}\n", number * 7 % 1_300);
+    }
+    apply(&mut book, list.as_bytes(), &plain(), &[]).unwrap();
+    let ask = |question: ListMembers| book.asks(question).unwrap();
+    for (sort, down) in [
+        (MemberSort::Name, false),
+        (MemberSort::Name, true),
+        (MemberSort::Number, false),
+        (MemberSort::Number, true),
+    ] {
+        let all = |text: &str| ListMembers {
+            text: Some(text.into()),
+            sort,
+            down,
+            limit: Some(500),
+            ..ListMembers::default()
+        };
+        let many = ask(all("bos"));
+        assert_eq!((many.total, many.found), (1_300, 1_200));
+        // Asked in another way: with a filter that all of them pass, each is looked at.
+        let looked_at = ListMembers {
+            kind: Some(MemberKind::Person),
+            ..all("bos")
+        };
+        assert_eq!(many, ask(looked_at));
+        let few = ask(all("poel"));
+        assert_eq!(few.found, 100);
+        let later = |offset| ListMembers {
+            offset,
+            limit: Some(7),
+            ..all("bos")
+        };
+        assert_eq!(ask(later(493)).rows, many.rows[493..500]);
+        assert_eq!(ask(later(1_196)).rows.len(), 4);
+        let former = ListMembers {
+            former: true,
+            ..all("bos")
+        };
+        assert_eq!(ask(former).found, 240);
+    }
 }
 
 #[test]

@@ -199,11 +199,12 @@ pub fn list(reader: &Reader, question: &ListMembers) -> Result<MemberList> {
         offset: question.offset,
         limit: question.limit.unwrap_or(50).min(MOST_ROWS),
     };
+    let (found, rows) = store::page(reader, &search)?;
     Ok(MemberList {
         total: store::count(reader)?,
-        found: store::found(reader, &search)?,
+        found,
         on,
-        rows: store::rows(reader, &search)?,
+        rows,
     })
 }
 
