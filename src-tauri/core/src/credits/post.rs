@@ -209,14 +209,9 @@ impl Booking {
         let happened_on = check_day(tx, self.happened_on)?;
         let theme = check_theme(tx, self.theme_id)?;
         let memo = check_memo(self.memo.as_deref())?;
-        let balance = giver.balance(tx)?;
-        if gives != Part::Issues && balance.saturating_sub(self.minutes) < FLOOR {
-            return Code::BelowFloor
-                .at("minutes")
-                .with("floor", FLOOR)
-                .with("balance", balance)
-                .with("amount", self.minutes)
-                .refuse();
+        // Who issues has no floor, and the longest account of the book to add up.
+        if gives != Part::Issues {
+            check_floor(giver.balance(tx)?, self.minutes)?;
         }
         let (giver, receiver) = (giver.opened(tx)?, receiver.opened(tx)?);
         let new = New {
@@ -321,6 +316,18 @@ impl Party {
             }
         }
     }
+}
+
+fn check_floor(balance: i64, minutes: i64) -> Result<()> {
+    if balance.saturating_sub(minutes) >= FLOOR {
+        return Ok(());
+    }
+    Code::BelowFloor
+        .at("minutes")
+        .with("floor", FLOOR)
+        .with("balance", balance)
+        .with("amount", minutes)
+        .refuse()
 }
 
 fn check_amount(kind: TransferKind, minutes: i64) -> Result<()> {

@@ -1,7 +1,7 @@
 //! What an import of history would do, counted before anything is written. The import itself
 //! follows the same plan, so that the preview is what happens.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -157,12 +157,17 @@ pub fn preview(reader: &Reader, file: &HistoryFile) -> Result<HistoryReport> {
 }
 
 pub(super) fn plan<'file>(reader: &Reader, file: &'file HistoryFile) -> Result<Plan<'file>> {
-    let known = store::history::known(reader, &file.source)?;
-    let new: Vec<&HistoryRow> = file
-        .rows
-        .iter()
-        .filter(|row| !known.contains(&row.outside_id))
-        .collect();
+    let source = store::history::find_source(reader, &file.source)?;
+    let mut new: Vec<&HistoryRow> = Vec::new();
+    for row in &file.rows {
+        let known = match source {
+            Some(source) => store::history::is_known(reader, source, &row.outside_id)?,
+            None => false,
+        };
+        if !known {
+            new.push(row);
+        }
+    }
     let posted: Vec<&HistoryRow> = new
         .iter()
         .copied()
@@ -174,7 +179,7 @@ pub(super) fn plan<'file>(reader: &Reader, file: &'file HistoryFile) -> Result<P
         .clone()
         .try_fold(Decimal::default(), |sum, row| sum.plus(row.rounded.added))
         .ok_or_else(|| crate::kernel::Error::broken("the rounding does not add up"))?;
-    let accounts = Accounts::after(reader, file, &new)?;
+    let accounts = Accounts::after(reader, file, source, &new)?;
     let days = || new.iter().map(|row| row.happened_at.date_naive());
     let report = HistoryReport {
         source: file.source.clone(),
@@ -209,7 +214,12 @@ struct Accounts {
 }
 
 impl Accounts {
-    fn after(reader: &Reader, file: &HistoryFile, rows: &[&HistoryRow]) -> Result<Self> {
+    fn after(
+        reader: &Reader,
+        file: &HistoryFile,
+        source: Option<i64>,
+        rows: &[&HistoryRow],
+    ) -> Result<Self> {
         let mut moved: HashMap<&str, i64> = HashMap::new();
         for row in rows {
             for (name, minutes) in [
@@ -220,36 +230,42 @@ impl Accounts {
                 *sum = sum.saturating_add(minutes);
             }
         }
-        let there = store::history::accounts(reader, &file.source)?;
-        let issues = |name: &str| {
-            let issued = there.get(name).map(|(_, kind, _)| *kind);
-            file.issuers.contains(name) || issued == Some(AccountKind::Issuing)
+        let mut after = Self {
+            opened: 0,
+            issuers: Vec::new(),
+            below_zero: Vec::new(),
         };
-        let mut below_zero = Vec::new();
-        for (name, minutes) in &moved {
-            let before = there.get(*name).map_or(0, |(_, _, balance)| *balance);
-            let minutes = before.saturating_add(*minutes);
-            if minutes < 0 && !issues(name) {
-                below_zero.push(BelowZero {
-                    name: (*name).to_owned(),
-                    minutes,
-                });
+        for (name, minutes) in moved {
+            let there = match source {
+                Some(source) => store::history::find_account(reader, source, name)?,
+                None => None,
+            };
+            if there.is_none() {
+                after.opened = after.opened.saturating_add(1);
+            }
+            let named = file.issuers.contains(name);
+            if named {
+                after.issuers.push(name.to_owned());
+            }
+            let issues = named || there.is_some_and(|(_, kind)| kind == AccountKind::Issuing);
+            // Who issues may stand anywhere, and has the longest account to add up.
+            if issues {
+                continue;
+            }
+            let before = match there {
+                Some((account, _)) => store::transfers::balance(reader, account)?,
+                None => 0,
+            };
+            let minutes = before.saturating_add(minutes);
+            if minutes < 0 {
+                let name = name.to_owned();
+                after.below_zero.push(BelowZero { name, minutes });
             }
         }
-        below_zero.sort_by(|one, two| (one.minutes, &one.name).cmp(&(two.minutes, &two.name)));
-        let names: HashSet<&str> = moved.keys().copied().collect();
-        let mut issuers: Vec<String> = names
-            .iter()
-            .filter(|name| file.issuers.contains(**name))
-            .map(|name| (*name).to_owned())
-            .collect();
-        issuers.sort();
-        let opened = names.iter().filter(|name| !there.contains_key(**name));
-        Ok(Self {
-            opened: count(opened.count()),
-            issuers,
-            below_zero,
-        })
+        after.issuers.sort();
+        let key = |one: &BelowZero| (one.minutes, one.name.clone());
+        after.below_zero.sort_by_key(key);
+        Ok(after)
     }
 }
 

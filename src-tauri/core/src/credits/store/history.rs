@@ -1,8 +1,7 @@
 //! Imported history in SQL.
 
-use std::collections::{HashMap, HashSet};
-
 use chrono::{DateTime, Utc};
+use rusqlite::OptionalExtension as _;
 
 use super::{accounts::kind, transfers};
 use crate::credits::{
@@ -41,39 +40,36 @@ pub(in crate::credits) fn source(tx: &Tx, name: &str) -> Result<i64> {
         .query_row([name], |row| row.get(0))?)
 }
 
-/// The ids of the rows that the book knows of a source.
-pub(in crate::credits) fn known(reader: &Reader, source: &str) -> Result<HashSet<String>> {
-    let mut statement = reader.connection().prepare_cached(
-        "SELECT outside_id FROM history_row
-         WHERE source = (SELECT sequence FROM outside_source WHERE name = ?1)",
-    )?;
-    let ids = statement.query_map([source], |row| row.get(0))?;
-    Ok(ids.collect::<rusqlite::Result<_>>()?)
+/// A source that the book knows by its name.
+pub(in crate::credits) fn find_source(reader: &Reader, name: &str) -> Result<Option<i64>> {
+    Ok(reader
+        .connection()
+        .prepare_cached("SELECT sequence FROM outside_source WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
 }
 
-/// The accounts of a source by their name there: number, kind and balance.
-pub(in crate::credits) fn accounts(
+/// Whether the book knows a row of a source.
+pub(in crate::credits) fn is_known(reader: &Reader, source: i64, outside_id: &str) -> Result<bool> {
+    Ok(reader
+        .connection()
+        .prepare_cached("SELECT 1 FROM history_row WHERE source = ?1 AND outside_id = ?2")?
+        .exists((source, outside_id))?)
+}
+
+/// An account of a source by its name there: its number and kind.
+pub(in crate::credits) fn find_account(
     reader: &Reader,
-    source: &str,
-) -> Result<HashMap<String, (i64, AccountKind, i64)>> {
-    let mut statement = reader.connection().prepare_cached(
-        "SELECT outside_name, sequence, kind FROM account
-         WHERE source = (SELECT sequence FROM outside_source WHERE name = ?1)",
-    )?;
-    let rows = statement.query_map([source], |row| {
-        Ok((
-            row.get::<_, String>(0)?,
-            row.get::<_, i64>(1)?,
-            kind(row, 2)?,
-        ))
-    })?;
-    let mut accounts = HashMap::new();
-    for row in rows {
-        let (name, account, kind) = row?;
-        let balance = transfers::balance(reader, account)?;
-        accounts.insert(name, (account, kind, balance));
-    }
-    Ok(accounts)
+    source: i64,
+    name: &str,
+) -> Result<Option<(i64, AccountKind)>> {
+    Ok(reader
+        .connection()
+        .prepare_cached(
+            "SELECT sequence, kind FROM account WHERE source = ?1 AND outside_name = ?2",
+        )?
+        .query_row((source, name), |row| Ok((row.get(0)?, kind(row, 1)?)))
+        .optional()?)
 }
 
 pub(in crate::credits) fn add_import(tx: &Tx, source: i64, report: &HistoryReport) -> Result<i64> {

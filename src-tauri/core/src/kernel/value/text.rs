@@ -1,7 +1,7 @@
 //! Text that people type: kept as they typed it (composed to NFC, trimmed), refused where it holds
 //! signs that deceive the reader, or a number that an association may not keep.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -139,7 +139,12 @@ fn clean(
     longest: usize,
     forbidden: impl Fn(char) -> bool,
 ) -> Result<Option<String>> {
-    let text: String = typed.replace("\r\n", "\n").nfc().collect();
+    // Most text is plain already, and an import cleans a great deal of it.
+    let text: Cow<str> = if typed.is_ascii() && !typed.contains('\r') {
+        typed.into()
+    } else {
+        typed.replace("\r\n", "\n").nfc().collect()
+    };
     let text = text.trim();
     let length = text.chars().count();
     if length > longest {
