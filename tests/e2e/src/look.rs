@@ -53,6 +53,31 @@ impl Window {
         }
     }
 
+    /// Waits until nothing on the screen has changed for a while: all answers are there.
+    ///
+    /// # Errors
+    /// When it never comes to rest.
+    pub async fn still(&self) -> Result<()> {
+        let (start, mut before, mut same) = (Instant::now(), String::new(), 0);
+        while same < 3 {
+            if start.elapsed() > PATIENCE {
+                return Err("the screen does not come to rest".into());
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+            let script = "return document.querySelector('h1') && !document.querySelector('.waiting') \
+                && document.body.innerHTML";
+            let now = self.client.execute(script, vec![]).await?;
+            let now = now.as_str().unwrap_or_default().to_owned();
+            same = if now.is_empty() || now != before {
+                0
+            } else {
+                same + 1
+            };
+            before = now;
+        }
+        self.settle().await
+    }
+
     /// What axe finds wrong with the screen as it is now: one line for each rule.
     ///
     /// # Errors

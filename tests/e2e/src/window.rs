@@ -246,14 +246,15 @@ impl Window {
         Ok(self.client.execute_async(&script, vec![]).await?)
     }
 
-    /// Asks the desk directly, past the face.
+    /// Asks the desk directly, past the face, as an act of its own each time.
     ///
     /// # Errors
     /// When the window does not answer. The desk's refusal is a value: `{"rejected": code}`.
     pub async fn ask(&self, command: &str, question: &Value) -> Result<Value> {
         let envelope = json!({ "command": command, "question": question });
         self.wait_for(&format!(
-            "await window.__TAURI_INTERNALS__.invoke('call', {{ envelope: {envelope} }})"
+            "await window.__TAURI_INTERNALS__.invoke('call', {{ envelope: {{ ...{envelope}, \
+             operation_id: crypto.randomUUID() }} }})"
         ))
         .await
     }

@@ -25,7 +25,9 @@ export const credits: Room = {
     '/credits/:account_id': AccountLink,
   },
   acts: [
-    { label: () => t('credits.earn.title'), path: '/credits/earn', icon: Clock },
+    {
+      label: () => t('credits.earn.title'), path: '/credits/earn', icon: Clock, often: true,
+    },
     { label: () => t('credits.give.title'), path: '/credits/give', icon: Gift },
     { label: () => t('credits.spend.title'), path: '/credits/spend', icon: ShoppingBag },
   ],
