@@ -70,7 +70,7 @@ fn file(book: &TestBook, quarter: &str) -> Value {
 }
 
 #[test]
-fn only_a_closed_quarter_of_this_book_can_be_told() {
+fn only_closed_quarters_from_the_one_before_the_book_can_be_told() {
     let (mut book, _) = filled(1, 0, 0);
     let mut states = |on: &str| {
         book.on(on);
@@ -81,18 +81,26 @@ fn only_a_closed_quarter_of_this_book_can_be_told() {
             .collect::<Vec<_>>()
     };
     let one = |quarter: &str, state| (quarter.to_owned(), state);
-    assert_eq!(states("2026-03-31"), [one("2026Q1", QuarterState::Open)]);
+    assert_eq!(
+        states("2026-03-31"),
+        [
+            one("2026Q1", QuarterState::Open),
+            one("2025Q4", QuarterState::Ready),
+        ]
+    );
     assert_eq!(
         states("2026-04-01"),
         [
             one("2026Q2", QuarterState::Open),
             one("2026Q1", QuarterState::Ready),
+            one("2025Q4", QuarterState::Ready),
         ]
     );
     assert_eq!(refused(&book, "2026Q2"), Some(Code::QuarterStillOpen));
     assert_eq!(refused(&book, "2027Q1"), Some(Code::QuarterStillOpen));
     assert_eq!(refused(&book, "2026Q1"), None);
-    assert_eq!(refused(&book, "2025Q4"), Some(Code::QuarterBeforeBook));
+    assert_eq!(refused(&book, "2025Q4"), None);
+    assert_eq!(refused(&book, "2025Q3"), Some(Code::QuarterBeforeBook));
     for wrong in ["2026", "2026-01-01/2026-02-01", "2026Q5", "", "2026Q1 "] {
         assert_eq!(
             refused(&book, wrong),
@@ -100,6 +108,30 @@ fn only_a_closed_quarter_of_this_book_can_be_told() {
             "{wrong}"
         );
     }
+}
+
+/// A book that begins with an old list tells the quarter just past, and says that it is younger.
+#[test]
+fn the_quarter_before_the_book_says_that_its_hours_were_not_booked() {
+    let mut book = book_since("2026-02-01");
+    for number in 0..30 {
+        let from_day = match number {
+            0..22 => "2025-12-31",
+            _ => "2026-01-01",
+        };
+        let new = AdmitMember {
+            from_day: Some(day(from_day)),
+            ..person("Riet", "", &format!("Berg{number}"))
+        };
+        book.does(new).unwrap();
+    }
+    let file = file(&book, "2025Q4");
+    assert_eq!(file["book_began"], "2026-02-01");
+    assert_eq!(file["tables"]["members"]["passive"], 20);
+    assert_eq!(
+        file["tables"]["hours"],
+        json!({ "themes": [], "other": null })
+    );
 }
 
 #[test]

@@ -2459,11 +2459,11 @@ quarter: QuarterName,
 /**
  * Its first day.
  */
-first_day: QuarterDay, 
+first_day: SnapshotDay, 
 /**
  * Its last day: members, certificates and agreements stand as they were on it.
  */
-last_day: QuarterDay, };
+last_day: SnapshotDay, };
 
 export type PersonAtDesk = { 
 /**
@@ -2552,8 +2552,6 @@ membership: MembershipKind,
  * Since when.
  */
 joined_on?: string | null, };
-
-export type QuarterDay = string;
 
 export type QuarterName = string;
 
@@ -2979,6 +2977,8 @@ name: string,
  */
 function?: string | null, };
 
+export type SnapshotDay = string;
+
 export type SnapshotMade = { 
 /**
  * Its place among the snapshots of this book.
@@ -3080,6 +3080,10 @@ place: Label | null,
  * The quarter.
  */
 period: Period, 
+/**
+ * The day the book began: hours given before it were not booked in it.
+ */
+book_began: SnapshotDay, 
 /**
  * Its place among the snapshots of this book.
  */

@@ -104,10 +104,10 @@ pub struct Sha256Text(#[schemars(regex(pattern = "^[0-9a-f]{64}$"))] pub(super) 
 #[serde(transparent)]
 pub struct QuarterName(#[schemars(regex(pattern = "^[0-9]{4}Q[1-4]$"))] String);
 
-/// The first or last day of a quarter.
+/// A day of a quarter or of the book, never of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(transparent)]
-pub struct QuarterDay(NaiveDate);
+pub struct SnapshotDay(pub(super) NaiveDate);
 
 /// The name of the format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -156,6 +156,8 @@ publishable! {
         pub place: Option<Label>,
         /// The quarter.
         pub period: Period,
+        /// The day the book began: hours given before it were not booked in it.
+        pub book_began: SnapshotDay,
         /// Its place among the snapshots of this book.
         pub sequence: Exact,
         /// The SHA-256 of the snapshot before it.
@@ -173,9 +175,9 @@ publishable! {
         /// Its name.
         pub quarter: QuarterName,
         /// Its first day.
-        pub first_day: QuarterDay,
+        pub first_day: SnapshotDay,
         /// Its last day: members, certificates and agreements stand as they were on it.
-        pub last_day: QuarterDay,
+        pub last_day: SnapshotDay,
     }
 
     /// How the numbers were made safe to tell.
@@ -277,7 +279,7 @@ fit_to_leave!(
     Label,
     Sha256Text,
     QuarterName,
-    QuarterDay,
+    SnapshotDay,
     FormatName,
     Version,
     Status,
@@ -293,8 +295,8 @@ impl Period {
         let end = quarter.end()?;
         Ok(Self {
             quarter: QuarterName(quarter.to_string()),
-            first_day: QuarterDay(quarter.first_day()?),
-            last_day: QuarterDay(end.pred_opt().unwrap_or(end)),
+            first_day: SnapshotDay(quarter.first_day()?),
+            last_day: SnapshotDay(end.pred_opt().unwrap_or(end)),
         })
     }
 }

@@ -109,7 +109,7 @@ pub(super) fn sheet(reader: &Reader, quarter: Quarter) -> Result<Sheet> {
     })
 }
 
-/// Refuses a quarter that still goes on or that lies before the book. Both go by UTC, as the
+/// Refuses a quarter that still goes on or that the book knows too little of. Both go by UTC, as the
 /// bookings do: what is booked after a quarter was told never falls within it.
 fn closed(reader: &Reader, quarter: Quarter) -> Result<()> {
     let until = quarter.end()?;
@@ -120,7 +120,7 @@ fn closed(reader: &Reader, quarter: Quarter) -> Result<()> {
             .with("until", until.to_string())
             .refuse();
     }
-    let first = Quarter::of(reader.made_on()?);
+    let first = first(reader)?;
     if quarter < first {
         return Code::QuarterBeforeBook
             .at("quarter")
@@ -128,6 +128,13 @@ fn closed(reader: &Reader, quarter: Quarter) -> Result<()> {
             .refuse();
     }
     Ok(())
+}
+
+/// The first quarter that can be told: the one before the book. A book begins with the members and
+/// agreements of its day, which say enough of the quarter just past, and not of those before.
+pub(super) fn first(reader: &Reader) -> Result<Quarter> {
+    let began = Quarter::of(reader.made_on()?).first_day()?;
+    Ok(Quarter::of(began.pred_opt().unwrap_or(began)))
 }
 
 /// The one way out: canonical JSON (RFC 8785) of what is publishable.

@@ -11,7 +11,7 @@ use crate::kernel::{Ask, Quarter, Read, Reader, Result, Role};
 /// So many quarters are offered; older ones can still be asked for.
 const MOST_QUARTERS: usize = 40;
 
-/// The quarters of this book, the present one first.
+/// The quarters that this book can tell of, the present one first.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ShowQuarters {}
@@ -108,7 +108,7 @@ impl Ask for ShowQuarters {
 impl Read for ShowQuarters {
     fn run(self, reader: &Reader) -> Result<Vec<QuarterToMake>> {
         let present = Quarter::of(reader.now().date_naive());
-        let first = Quarter::of(reader.made_on()?);
+        let first = make::first(reader)?;
         let made: Vec<Quarter> = store::all(reader)?
             .into_iter()
             .map(|kept| kept.quarter)

@@ -7,7 +7,8 @@ use chrono::NaiveDate;
 use super::{
     format::{
         AgreementCounts, AgreementsByStatus, CertificatesByState, Count, Exact, HoursByTheme,
-        Label, MembersByKind, Method, Period, Population, SnapshotV0, Tables, ThemeHours, Version,
+        Label, MembersByKind, Method, Period, Population, SnapshotDay, SnapshotV0, Tables,
+        ThemeHours, Version,
     },
     protect::{self, Given},
 };
@@ -36,6 +37,7 @@ pub fn snapshot(
         centre: Label::centre(&centre),
         place: Label::place(&centre),
         period: Period::of(quarter)?,
+        book_began: SnapshotDay(reader.made_on()?),
         sequence: Exact(sequence),
         previous_sha256: previous,
         method: Method::draft(),

@@ -248,7 +248,7 @@ codes! {
     // snapshot
     /// The quarter still goes on; details name the first day after it.
     QuarterStillOpen,
-    /// The book began later; details name its first quarter.
+    /// The book began too long after it; details name the first quarter that it can tell of.
     QuarterBeforeBook,
     // paper
     /// No font on board can draw this letter.
