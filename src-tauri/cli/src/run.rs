@@ -41,7 +41,7 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
             place,
             person,
         } => new(common, &centre, place, &person),
-        Task::Call(call) if call.lines => lines(&mut open(common, call.file, false)?),
+        Task::Call(call) if call.lines => lines(common, call.file),
         Task::Call(call) => one(common, call),
         Task::Import {
             what,
@@ -58,7 +58,7 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
             apply,
         ),
         Task::Snapshot { quarter, out } => {
-            let mut desk = open(common, vec![out], true)?;
+            let mut desk = open(common, vec![out])?;
             let answer = ask(&mut desk, "snapshot.write", json!({ "quarter": quarter }))?;
             shown::result(&answer, !common.json);
             Ok(())
@@ -87,29 +87,38 @@ fn desk(common: &Common, paths: Vec<PathBuf>) -> Desk {
     }
 }
 
-/// A desk with an open book. A command that answers without one may go on with a locked desk.
-fn open(common: &Common, paths: Vec<PathBuf>, must: bool) -> Outcome<Desk> {
+/// A desk with an open book.
+fn open(common: &Common, paths: Vec<PathBuf>) -> Outcome<Desk> {
+    let (desk, barred) = open_if_it_can(common, paths);
+    barred.map_or(Ok(desk), Err)
+}
+
+/// A desk, and why its book did not open: some commands answer without one.
+fn open_if_it_can(common: &Common, paths: Vec<PathBuf>) -> (Desk, Option<Failure>) {
     let mut desk = desk(common, paths);
-    // A practice book takes any passphrase, so the empty one is tried before somebody is asked.
-    let practice = ask(&mut desk, "book.unlock", json!({ "passphrase": "" }));
-    match practice {
-        Ok(_) => return Ok(desk),
-        Err(failure) if failure.code != "WrongPassphrase" => {
-            return if must { Err(failure) } else { Ok(desk) };
-        }
-        Err(_) => {}
-    }
-    let unlocked = passphrase(common, false).and_then(|passphrase| {
+    let mut unlock = |passphrase: String| {
         ask(
             &mut desk,
             "book.unlock",
             json!({ "passphrase": passphrase }),
         )
-    });
-    match unlocked {
-        Err(failure) if must => Err(failure),
-        _ => Ok(desk),
-    }
+    };
+    // A practice book takes any passphrase, so the empty one is tried before somebody is asked.
+    let opened = match unlock(String::new()) {
+        Err(failure) if failure.code == "WrongPassphrase" => {
+            passphrase(common, false).and_then(unlock)
+        }
+        opened => opened,
+    };
+    (desk, opened.err())
+}
+
+/// Asks the desk. What needs a book that did not open is answered by why it did not.
+fn answer(desk: &mut Desk, barred: Option<&Failure>, envelope: &Envelope) -> Outcome<Value> {
+    desk.call(envelope).map_err(|failure| match barred {
+        Some(barred) if failure.code == "BookIsLocked" => barred.clone(),
+        _ => failure,
+    })
 }
 
 fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
@@ -212,12 +221,12 @@ fn one(common: &Common, call: Call) -> Outcome<()> {
         None => "{}".to_owned(),
     };
     let question = serde_json::from_str(&text).map_err(|_| Failure::plain("QuestionUnreadable"))?;
-    let mut desk = open(common, call.file, false)?;
+    let (mut desk, barred) = open_if_it_can(common, call.file);
     let envelope = Envelope {
         operation_id: Some(call.op_id.unwrap_or_else(Uuid::now_v7)),
         ..Envelope::question(&call.name.unwrap_or_default(), question)
     };
-    let answer = desk.call(&envelope)?;
+    let answer = answer(&mut desk, barred.as_ref(), &envelope)?;
     shown::result(&answer, !common.json);
     Ok(())
 }
@@ -234,7 +243,8 @@ struct Line {
 }
 
 /// Every line gets exactly one answer, flushed only after the commit, refusals included.
-fn lines(desk: &mut Desk) -> Outcome<()> {
+fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
+    let (mut desk, barred) = open_if_it_can(common, paths);
     for line in io::stdin().lock().lines() {
         let Ok(line) = line else {
             return Err(Failure::plain("QuestionUnreadable"));
@@ -247,14 +257,14 @@ fn lines(desk: &mut Desk) -> Outcome<()> {
                     operation_id: line.op_id,
                     ..Envelope::question(&line.command, line.question)
                 };
-                (line.op_id, desk.call(&envelope))
+                (line.op_id, answer(&mut desk, barred.as_ref(), &envelope))
             }
         };
-        let answer = match outcome {
+        let said = match outcome {
             Ok(answer) => json!({ "op_id": op_id, "answer": answer }),
             Err(failure) => json!({ "op_id": op_id, "error": failure }),
         };
-        shown::result(&answer, false);
+        shown::result(&said, false);
     }
     Ok(())
 }
@@ -273,7 +283,7 @@ fn import(
             question.insert(name.into(), json_file(path)?);
         }
     }
-    let mut desk = open(common, Vec::new(), true)?;
+    let mut desk = open(common, Vec::new())?;
     let chosen = desk.keep_file(file);
     question.insert("file".into(), json!(chosen.file));
     let room = match what {
@@ -287,7 +297,7 @@ fn import(
 }
 
 fn balances(common: &Common, csv: bool) -> Outcome<()> {
-    let mut desk = open(common, Vec::new(), true)?;
+    let mut desk = open(common, Vec::new())?;
     let answer = ask(&mut desk, "credits.balances", json!({}))?;
     if !csv {
         shown::result(&answer, !common.json);
@@ -304,7 +314,7 @@ fn balances(common: &Common, csv: bool) -> Outcome<()> {
 }
 
 fn verify(common: &Common) -> Outcome<()> {
-    let mut desk = open(common, Vec::new(), true)?;
+    let mut desk = open(common, Vec::new())?;
     let answer = ask(&mut desk, "book.verify", json!({}))?;
     shown::result(&answer, !common.json);
     match answer.get("sound") {
@@ -314,7 +324,7 @@ fn verify(common: &Common) -> Outcome<()> {
 }
 
 fn backup(common: &Common, out: Option<PathBuf>) -> Outcome<()> {
-    let mut desk = open(common, Vec::new(), true)?;
+    let mut desk = open(common, Vec::new())?;
     let target = match out {
         Some(path) => path,
         None => beside_the_book(&mut desk)?,

@@ -124,6 +124,12 @@ fn each_kind_of_outcome_has_its_own_exit_code() {
     std::fs::write(desk.path("passphrase"), "een heel andere zin").unwrap();
     let (code, failure) = desk.failure(&["verify"]);
     assert_eq!((code, &failure["code"]), (3, &json!("WrongPassphrase")));
+    // What asks for a book says why it did not open; what asks for none answers all the same.
+    let (code, failure) = desk.failure(&["call", "members.list"]);
+    assert_eq!((code, &failure["code"]), (3, &json!("WrongPassphrase")));
+    let said = desk.lines(&[json!({ "command": "members.list" })]);
+    assert_eq!(said[0]["error"]["code"], "WrongPassphrase");
+    assert_eq!(desk.json(&["call", "book.state"])["phase"], "locked");
     assert_eq!(desk.run(&["dance"]).status.code(), Some(2));
     assert_eq!(desk.run(&["call"]).status.code(), Some(2));
 }
