@@ -316,6 +316,35 @@ fn the_practice_book_needs_no_passphrase_and_leaves_the_real_one_alone() {
 }
 
 #[test]
+fn only_a_practice_book_makes_room_for_a_practice_book() {
+    let mut desk = TestDesk::empty();
+    let folder = desk.home.path().join("data/oefenboek.wijkboek");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("brief.txt"), "lief dagboek").unwrap();
+    for question in [json!({}), json!({ "anew": true })] {
+        assert_eq!(desk.code("book.practice", question), "NotAPracticeBook");
+        assert!(folder.join("brief.txt").exists());
+    }
+    fs::remove_dir_all(&folder).unwrap();
+    desk.ok("book.practice", json!({}));
+    desk.ok("book.practice", json!({ "anew": true }));
+}
+
+#[test]
+fn settings_that_cannot_be_kept_keep_nobody_from_a_book() {
+    let mut desk = TestDesk::empty();
+    fs::write(desk.home.path().join("config"), "in the way of a folder").unwrap();
+    let made = desk.ok("book.create", new_book("De Nieuwe Jutter"));
+    desk.ok("book.lock", json!({}));
+    desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
+    desk.ok("book.lock", json!({}));
+    let recover =
+        json!({ "recovery_code": made["recovery_code"], "passphrase": "een nieuwe lange zin" });
+    desk.ok("book.recover", recover);
+    assert_eq!(desk.code("face.change", json!({ "zoom": 150 })), "Disk");
+}
+
+#[test]
 fn the_looks_of_the_window_are_remembered_by_the_computer() {
     let mut desk = TestDesk::empty();
     assert_eq!(

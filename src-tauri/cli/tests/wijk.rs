@@ -194,6 +194,14 @@ fn the_practice_book_needs_no_passphrase() {
 }
 
 #[test]
+fn a_real_book_never_makes_room_for_the_practice_book() {
+    let desk = Desk::with_book();
+    let (code, failure) = desk.failure(&["demo"]);
+    assert_eq!((code, &failure["code"]), (3, &json!("NotAPracticeBook")));
+    assert_eq!(desk.json(&["verify"])["sound"], true);
+}
+
+#[test]
 fn a_folder_that_may_not_be_written_is_named_and_left_alone() {
     let desk = Desk::with_book();
     let folder = desk.path("boek.wijkboek");

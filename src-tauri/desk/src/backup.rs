@@ -61,9 +61,7 @@ impl AtDesk for MakeBackup {
 pub fn copy_book(desk: &mut Desk, path: &Path) -> Result<Manifest> {
     let manifest = backup::make(desk.book_mut()?, path)?;
     let (book, day) = (desk.folder()?.to_path_buf(), desk.ambient().today());
-    desk.settings.note_copy(&book, day);
-    // Only a reminder hangs on this: it must not spoil a copy that was made.
-    drop(desk.write_settings());
+    desk.note_copy(&book, day);
     Ok(manifest)
 }
 
@@ -106,8 +104,7 @@ impl AtDesk for OpenBackup {
             backup::unpack(&path, &book)?;
         }
         desk.open = None;
-        desk.settings.remember(&book);
-        desk.write_settings()?;
+        desk.remember(&book);
         desk.folder = Some(book);
         Ok(Some(BackupOpened {
             manifest,

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use chrono::NaiveDate;
 use serde::Serialize;
 use serde_json::Value;
 use wijkboek_core::{
@@ -191,6 +192,26 @@ impl Desk {
 
     pub(crate) fn write_settings(&self) -> Result<()> {
         self.settings.write(&self.surroundings.config_folder())
+    }
+
+    /// Puts a book in front of those that this computer knows.
+    pub(crate) fn remember(&mut self, book: &Path) {
+        self.settings.remember(book);
+        self.write_settings_if_it_can();
+    }
+
+    /// Keeps when a checked copy of a book was made.
+    pub(crate) fn note_copy(&mut self, book: &Path, day: NaiveDate) {
+        self.settings.note_copy(book, day);
+        self.write_settings_if_it_can();
+    }
+
+    /// These settings are a comfort: a full disk must not keep a book closed, nor a recovery code
+    /// from being shown, nor spoil a copy that was made.
+    fn write_settings_if_it_can(&self) {
+        if let Err(error) = self.write_settings() {
+            log::warn!("the settings of this computer could not be kept: {error}");
+        }
     }
 
     /// A new operation of the desk's own, for acts that belong to making a book.

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
-    kernel::{Ambient, Ask, Book, Code, Result, Role, fold, folder, text},
+    kernel::{Ambient, Ask, Book, Code, Refusal, Result, Role, fold, folder, text},
     keys::{self, DataKey, KeyRing},
 };
 
@@ -64,8 +64,7 @@ impl AtDesk for CreateBook {
         keys::check_passphrase(&self.passphrase)?;
         let book = desk.new_book_folder(&centre);
         let code = desk.make_book(&book, &self)?;
-        desk.settings.remember(&book);
-        desk.write_settings()?;
+        desk.remember(&book);
         Ok(RecoveryCodeShown {
             recovery_code: code,
             state: desk.state()?,
@@ -91,13 +90,14 @@ impl Ask for OpenPractice {
 impl AtDesk for OpenPractice {
     const KIND: Kind = Kind::BeforeUnlock;
 
+    /// # Errors
+    /// `Code::NotAPracticeBook` for a folder that holds anything else: it stays as it is.
+    /// `Code::BookIsInUse`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
         let book = desk.surroundings().practice_folder();
         desk.open = None;
-        if self.anew && book.exists() {
-            fs::remove_dir_all(&book)?;
-        }
-        if folder::check(&book).is_err() {
+        if self.anew || folder::check(&book).is_err() {
+            clear_practice(&book)?;
             desk.make_practice(&book)?;
         } else {
             desk.lay_practice_open(&book)?;
@@ -164,12 +164,11 @@ impl Desk {
         let ring = KeyRing::practice(id, &key, person_id);
         let new = practice::book(self.language());
         let past = practice::Past::of(&ambient);
-        let outcome = self
-            .make(path, &ring, key, person_id, &new, past.ambient())
-            .and_then(|()| practice::fill(self, &past));
+        self.make(path, &ring, key, person_id, &new, past.ambient())?;
+        let filled = practice::fill(self, &past);
         self.open = None;
-        if let Err(error) = outcome {
-            drop(fs::remove_dir_all(path));
+        if let Err(error) = filled {
+            drop(clear_practice(path));
             return Err(error);
         }
         // From here on its clock is the one of the desk.
@@ -180,7 +179,7 @@ impl Desk {
         let ring = KeyRing::read(path)?;
         let opened = ring
             .open_practice()
-            .ok_or_else(|| Code::NotABook.with("name", folder::shown(path)))?;
+            .ok_or_else(|| not_practice(path))?;
         self.lay_open(path, &ring, opened)
     }
 
@@ -231,6 +230,21 @@ impl Desk {
             practice: false,
         })
     }
+}
+
+/// Takes a practice book away, whole or half made; nothing else is ever taken away.
+fn clear_practice(path: &Path) -> Result<()> {
+    if !path.exists() {
+        return Ok(());
+    }
+    let ring = KeyRing::read(path).map_err(|_| not_practice(path))?;
+    ring.open_practice().ok_or_else(|| not_practice(path))?;
+    let _held = folder::take(path)?;
+    Ok(fs::remove_dir_all(path)?)
+}
+
+fn not_practice(path: &Path) -> Refusal {
+    Code::NotAPracticeBook.with("name", folder::shown(path))
 }
 
 fn named(field: &str, typed: &str) -> Result<String> {

@@ -78,7 +78,10 @@ impl AtDesk for Recover {
         let book = desk.folder()?.to_path_buf();
         // The book must open before the old code goes: otherwise there would be no way in.
         desk.lay_open(&book, &ring, opened)?;
-        ring.write(&book)?;
+        if let Err(error) = ring.write(&book) {
+            desk.open = None;
+            return Err(error);
+        }
         Ok(RecoveryCodeShown {
             recovery_code: fresh.written().to_owned(),
             state: desk.state()?,
@@ -142,8 +145,7 @@ impl AtDesk for ChooseBook {
         folder::check(&chosen)?;
         KeyRing::read(&chosen)?;
         desk.open = None;
-        desk.settings.remember(&chosen);
-        desk.write_settings()?;
+        desk.remember(&chosen);
         desk.folder = Some(chosen);
         desk.state()
     }
@@ -197,8 +199,7 @@ impl Desk {
         });
         self.folder = Some(path.to_path_buf());
         if !practice {
-            self.settings.remember(path);
-            self.write_settings()?;
+            self.remember(path);
         }
         Ok(())
     }

@@ -59,6 +59,8 @@ codes! {
     NotABook,
     /// The book was written by a newer Wijkboek.
     BookIsNewer,
+    /// This folder holds something else than a practice book, which stays as it is.
+    NotAPracticeBook,
     /// The folder exists already.
     FolderExists,
     /// Nothing may be written in this folder.
