@@ -320,7 +320,7 @@ fn every_refusal_has_its_sentence_in_both_languages() {
         "Broken",
         "Database",
         "Disk",
-        "QuestionUnreadable",
+        "OutputLost",
         "PassphraseMissing",
         "PassphrasesDiffer",
     ];

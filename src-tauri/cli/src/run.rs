@@ -32,10 +32,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
 
 fn carry_out(task: Task, common: &Common) -> Outcome<()> {
     match task {
-        Task::Commands => {
-            commands(common);
-            Ok(())
-        }
+        Task::Commands => commands(common),
         Task::New {
             centre,
             place,
@@ -60,8 +57,7 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
         Task::Snapshot { quarter, out } => {
             let mut desk = open(common, vec![out])?;
             let answer = ask(&mut desk, "snapshot.write", json!({ "quarter": quarter }))?;
-            shown::result(&answer, !common.json);
-            Ok(())
+            shown::result(&answer, !common.json)
         }
         Task::Balances { csv } => balances(common, csv),
         Task::Verify => verify(common),
@@ -69,8 +65,7 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
         Task::Demo => {
             let mut desk = desk(common, Vec::new());
             let state = ask(&mut desk, "book.practice", json!({ "anew": true }))?;
-            shown::result(&state, !common.json);
-            Ok(())
+            shown::result(&state, !common.json)
         }
     }
 }
@@ -158,23 +153,21 @@ fn new(common: &Common, centre: &str, place: Option<String>, person: &str) -> Ou
         json!({ "centre": centre, "place": place, "person": person, "passphrase": passphrase });
     let made = ask(&mut desk, "book.create", question)?;
     if common.json {
-        shown::result(&made, false);
-    } else {
-        let word = |key: &str| words::find(common.language, &["cli", key]).unwrap_or_default();
-        let code = made
-            .get("recovery_code")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        shown::line(&format!(
-            "{}\n\n    {code}\n\n{}",
-            word("recoveryCode"),
-            word("keepIt")
-        ));
+        return shown::once(&made.to_string());
     }
-    Ok(())
+    let word = |key: &str| words::find(common.language, &["cli", key]).unwrap_or_default();
+    let code = made
+        .get("recovery_code")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    shown::once(&format!(
+        "{}\n\n    {code}\n\n{}",
+        word("recoveryCode"),
+        word("keepIt")
+    ))
 }
 
-fn commands(common: &Common) {
+fn commands(common: &Common) -> Outcome<()> {
     let entries = wijkboek_desk::list();
     if common.json {
         let described: Vec<Value> = entries
@@ -190,8 +183,7 @@ fn commands(common: &Common) {
                 })
             })
             .collect();
-        shown::result(&Value::Array(described), true);
-        return;
+        return shown::result(&Value::Array(described), true);
     }
     for entry in entries {
         let schema = (entry.question)();
@@ -204,8 +196,9 @@ fn commands(common: &Common) {
             .next()
             .unwrap_or_default()
             .replace('\n', " ");
-        shown::line(&format!("{:<28} {first}", entry.name));
+        shown::line(&format!("{:<28} {first}", entry.name))?;
     }
+    Ok(())
 }
 
 fn one(common: &Common, call: Call) -> Outcome<()> {
@@ -220,15 +213,14 @@ fn one(common: &Common, call: Call) -> Outcome<()> {
         Some(text) => text.to_owned(),
         None => "{}".to_owned(),
     };
-    let question = serde_json::from_str(&text).map_err(|_| Failure::plain("QuestionUnreadable"))?;
+    let question = serde_json::from_str(&text).map_err(|error| misread(&error))?;
     let (mut desk, barred) = open_if_it_can(common, call.file);
     let envelope = Envelope {
         operation_id: Some(call.op_id.unwrap_or_else(Uuid::now_v7)),
         ..Envelope::question(&call.name.unwrap_or_default(), question)
     };
     let answer = answer(&mut desk, barred.as_ref(), &envelope)?;
-    shown::result(&answer, !common.json);
-    Ok(())
+    shown::result(&answer, !common.json)
 }
 
 /// A line of `wijk call --lines`.
@@ -245,13 +237,12 @@ struct Line {
 /// Every line gets exactly one answer, flushed only after the commit, refusals included.
 fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
     let (mut desk, barred) = open_if_it_can(common, paths);
-    for line in io::stdin().lock().lines() {
-        let Ok(line) = line else {
-            return Err(Failure::plain("QuestionUnreadable"));
-        };
-        let parsed: Result<Line, _> = serde_json::from_str(&line);
+    // Bytes, since a line that is no text gets its answer too.
+    for line in io::stdin().lock().split(b'\n') {
+        let line = line.map_err(|_| unreadable(Path::new("-")))?;
+        let parsed: Result<Line, _> = serde_json::from_slice(&line);
         let (op_id, outcome) = match parsed {
-            Err(_) => (None, Err(Failure::plain("QuestionUnreadable"))),
+            Err(error) => (None, Err(misread(&error))),
             Ok(line) => {
                 let envelope = Envelope {
                     operation_id: line.op_id,
@@ -264,7 +255,7 @@ fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
             Ok(answer) => json!({ "op_id": op_id, "answer": answer }),
             Err(failure) => json!({ "op_id": op_id, "error": failure }),
         };
-        shown::result(&said, false);
+        shown::result(&said, false)?;
     }
     Ok(())
 }
@@ -292,16 +283,14 @@ fn import(
     };
     let command = format!("import.{}_{room}", if apply { "apply" } else { "preview" });
     let answer = ask(&mut desk, &command, Value::Object(question))?;
-    shown::result(&answer, !common.json);
-    Ok(())
+    shown::result(&answer, !common.json)
 }
 
 fn balances(common: &Common, csv: bool) -> Outcome<()> {
     let mut desk = open(common, Vec::new())?;
     let answer = ask(&mut desk, "credits.balances", json!({}))?;
     if !csv {
-        shown::result(&answer, !common.json);
-        return Ok(());
+        return shown::result(&answer, !common.json);
     }
     shown::line(
         answer
@@ -309,14 +298,13 @@ fn balances(common: &Common, csv: bool) -> Outcome<()> {
             .and_then(Value::as_str)
             .unwrap_or_default()
             .trim_end(),
-    );
-    Ok(())
+    )
 }
 
 fn verify(common: &Common) -> Outcome<()> {
     let mut desk = open(common, Vec::new())?;
     let answer = ask(&mut desk, "book.verify", json!({}))?;
-    shown::result(&answer, !common.json);
+    shown::result(&answer, !common.json)?;
     match answer.get("sound") {
         Some(Value::Bool(true)) => Ok(()),
         _ => Err(Failure::plain("BookIsDamaged")),
@@ -331,8 +319,7 @@ fn backup(common: &Common, out: Option<PathBuf>) -> Outcome<()> {
     };
     let manifest = wijkboek_desk::copy_book(&mut desk, &target).map_err(Failure::from)?;
     let file = target.to_string_lossy();
-    shown::result(&json!({ "file": file, "manifest": manifest }), !common.json);
-    Ok(())
+    shown::result(&json!({ "file": file, "manifest": manifest }), !common.json)
 }
 
 fn beside_the_book(desk: &mut Desk) -> Outcome<PathBuf> {
@@ -352,6 +339,14 @@ fn beside_the_book(desk: &mut Desk) -> Outcome<PathBuf> {
 fn json_file(path: &Path) -> Outcome<Value> {
     let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
     serde_json::from_str(&text).map_err(|_| unreadable(path))
+}
+
+/// Why a question from outside is not one.
+fn misread(error: &serde_json::Error) -> Failure {
+    let mut failure = Failure::plain("QuestionUnreadable");
+    let reason = json!(error.to_string());
+    failure.details.insert("reason".into(), reason);
+    failure
 }
 
 fn unreadable(path: &Path) -> Failure {

@@ -16,20 +16,49 @@ const REFUSED: u8 = 3;
 /// Ours or the machine's: not to be mended by asking otherwise.
 const BROKEN: u8 = 1;
 
-/// Writes a result. A closed pipe is nobody's mistake.
-pub fn result(value: &Value, pretty: bool) {
+/// Writes a result.
+///
+/// # Errors
+/// `OutputLost`: what was asked is done, but nobody can read the answer.
+pub fn result(value: &Value, pretty: bool) -> Result<(), Failure> {
     let text = if pretty {
         serde_json::to_string_pretty(value)
     } else {
         serde_json::to_string(value)
     };
-    line(&text.unwrap_or_default());
+    line(&text.unwrap_or_default())
 }
 
-/// Writes one line and flushes it.
-pub fn line(text: &str) {
+/// Writes one line and flushes it. A closed pipe is nobody's mistake.
+///
+/// # Errors
+/// `OutputLost`.
+pub fn line(text: &str) -> Result<(), Failure> {
+    match written(text) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(lost()),
+        _ => Ok(()),
+    }
+}
+
+/// Writes what is shown only once: where standard output takes nothing, on standard error.
+///
+/// # Errors
+/// `OutputLost`.
+pub fn once(text: &str) -> Result<(), Failure> {
+    written(text).map_err(|_| {
+        drop(writeln!(io::stderr().lock(), "{text}"));
+        lost()
+    })
+}
+
+fn written(text: &str) -> io::Result<()> {
     let mut out = io::stdout().lock();
-    drop(writeln!(out, "{text}").and_then(|()| out.flush()));
+    writeln!(out, "{text}")?;
+    out.flush()
+}
+
+fn lost() -> Failure {
+    Failure::plain("OutputLost")
 }
 
 /// Writes a failure: the sentence for people, then the code with its details for programs.
@@ -55,6 +84,7 @@ fn exit_code(failure: &Failure) -> u8 {
         "Broken",
         "Database",
         "Disk",
+        "OutputLost",
         "OutcomeUnknown",
         "BookIsDamaged",
     ];

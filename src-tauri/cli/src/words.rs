@@ -28,13 +28,58 @@ pub fn find(language: Language, path: &[&str]) -> Option<String> {
     found.as_str().map(str::to_owned)
 }
 
-/// Puts values in the place of `{{name}}`; a day, `{{name, day}}`, stays as it is written in JSON.
+/// Puts values in the place of `{{name}}`. A day, `{{name, day}}`, stays as it is written in JSON;
+/// an amount, `{{name, amount}}`, is told in minutes, since only a book knows its unit.
 fn fill(text: &str, values: &Map<String, Value>) -> String {
-    values.iter().fold(text.to_owned(), |text, (name, value)| {
-        let shown = value
-            .as_str()
-            .map_or_else(|| value.to_string(), str::to_owned);
-        text.replace(&["{{", name, "}}"].concat(), &shown)
-            .replace(&["{{", name, ", day}}"].concat(), &shown)
-    })
+    let mut filled = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("{{") {
+        let Some((place, after)) = after.split_once("}}") else {
+            break;
+        };
+        let (name, form) = place.split_once(", ").unwrap_or((place, ""));
+        filled.push_str(before);
+        match values.get(name) {
+            Some(Value::String(text)) => filled.push_str(text),
+            Some(value) => filled.push_str(&value.to_string()),
+            None => filled.push('…'),
+        }
+        if form == "amount" {
+            filled.push_str(" min");
+        }
+        rest = after;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn no_sentence_shows_its_workings() {
+        let details = json!({ "balance": 90, "amount": 120, "floor": 0, "until": "2027-01-01" });
+        let details = details.as_object().cloned().unwrap_or_default();
+        let told = |code: &str| {
+            let mut failure = Failure::plain(code);
+            failure.details = details.clone();
+            sentence(&failure, Language::Nl)
+        };
+        let floor = told("BelowFloor");
+        assert!(
+            floor.contains("90 min") && floor.contains("120 min"),
+            "{floor}"
+        );
+        assert!(told("QuarterStillOpen").contains("2027-01-01"));
+        let words: Value = serde_json::from_str(NL).unwrap_or_default();
+        let errors = words.get("errors").and_then(Value::as_object);
+        let codes: Vec<&String> = errors.into_iter().flat_map(Map::keys).collect();
+        assert!(codes.len() > 50);
+        for code in codes {
+            assert!(!told(code).contains("{{"), "{code}");
+        }
+    }
 }

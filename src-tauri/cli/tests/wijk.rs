@@ -202,6 +202,64 @@ fn a_real_book_never_makes_room_for_the_practice_book() {
 }
 
 #[test]
+fn an_answer_that_nobody_can_read_is_no_success() {
+    let desk = Desk::with_book();
+    let full = || {
+        Stdio::from(
+            std::fs::File::options()
+                .write(true)
+                .open("/dev/full")
+                .unwrap(),
+        )
+    };
+    let output = desk.command(&["balances", "--csv"]).stdout(full()).output();
+    let output = output.unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("OutputLost"));
+
+    let another = desk.path("ander.wijkboek");
+    let output = Command::new(env!("CARGO_BIN_EXE_wijk"))
+        .args(["new", "--centre", "Ander", "--book"])
+        .arg(&another)
+        .arg("--passphrase-file")
+        .arg(desk.path("passphrase"))
+        .env("XDG_CONFIG_HOME", desk.path("config"))
+        .stdout(full())
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    let code = |line: &str| line.trim().len() == 39 && line.contains('-');
+    assert!(told.lines().any(code), "the recovery code is lost: {told}");
+}
+
+#[test]
+fn a_line_that_is_no_text_gets_its_answer_like_the_others() {
+    let desk = Desk::with_book();
+    let mut child = desk
+        .command(&["call", "--lines"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input
+        .write_all(b"\xff\xfe\n{\"command\":\"book.state\"}\n{\"comand\":1}\n")
+        .unwrap();
+    drop(input);
+    let output = child.wait_with_output().unwrap();
+    let text = String::from_utf8(output.stdout).unwrap();
+    let said: Vec<Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(said.len(), 3);
+    assert_eq!(said[0]["error"]["code"], "QuestionUnreadable");
+    assert_eq!(said[1]["answer"]["phase"], "open");
+    let reason = said[2]["error"]["details"]["reason"].as_str().unwrap();
+    assert!(reason.contains("comand"), "{reason}");
+}
+
+#[test]
 fn a_folder_that_may_not_be_written_is_named_and_left_alone() {
     let desk = Desk::with_book();
     let folder = desk.path("boek.wijkboek");

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
-use wijkboek_core::kernel::{Ask, Code, Error, Failure, Read, Result, Role, Tx, Write};
+use wijkboek_core::kernel::{Ask, Code, Failure, Read, Result, Role, Tx, Write};
 
 use crate::{Desk, Envelope};
 
@@ -138,15 +138,19 @@ fn entry<C: Ask>(kind: Kind, run: Run) -> Entry {
 
 /// Reads a question. Only an object: serde would take a list for a struct, and then a field could
 /// be meant that nobody named.
-fn question<C: Ask>(envelope: &Envelope) -> Result<C> {
+pub(crate) fn question<C: Ask>(envelope: &Envelope) -> Result<C> {
     let given = match &envelope.question {
         Value::Null => Value::Object(serde_json::Map::new()),
         Value::Object(fields) => Value::Object(fields.clone()),
         _ => {
-            return Err(Error::Json(serde::de::Error::custom(
-                "a question is an object",
-            )));
+            return Code::QuestionUnreadable
+                .with("reason", "a question is an object")
+                .refuse();
         }
     };
-    serde_json::from_value(given).map_err(Error::from)
+    serde_json::from_value(given).map_err(|error| {
+        Code::QuestionUnreadable
+            .with("reason", error.to_string())
+            .into()
+    })
 }

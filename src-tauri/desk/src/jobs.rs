@@ -11,9 +11,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use ts_rs::TS;
 use uuid::Uuid;
-use wijkboek_core::kernel::{Ask, Error, Failure, Progress, Result, Role};
+use wijkboek_core::kernel::{Ask, Failure, Progress, Result, Role};
 
-use crate::Envelope;
+use crate::{Envelope, entry::question};
 
 /// The long work that is going on. Cheap to clone; all clones know the same jobs.
 #[derive(Debug, Clone, Default)]
@@ -61,8 +61,8 @@ impl Jobs {
     #[must_use]
     pub fn call(&self, envelope: &Envelope) -> Option<Result<Value, Failure>> {
         let answer = match envelope.command.as_str() {
-            AskProgress::NAME => parse::<AskProgress>(envelope).map(|ask| self.now(ask.job_id)),
-            StopJob::NAME => parse::<StopJob>(envelope).map(|ask| self.stop(ask.job_id)),
+            AskProgress::NAME => question::<AskProgress>(envelope).map(|ask| self.now(ask.job_id)),
+            StopJob::NAME => question::<StopJob>(envelope).map(|ask| self.stop(ask.job_id)),
             _ => return None,
         };
         Some(
@@ -97,8 +97,4 @@ impl Jobs {
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<Uuid, Progress>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn parse<C: Ask>(envelope: &Envelope) -> Result<C> {
-    serde_json::from_value(envelope.question.clone()).map_err(Error::from)
 }

@@ -86,6 +86,8 @@ codes! {
     // desk
     /// No command of this name.
     CommandUnknown,
+    /// A question that does not read as one; details name the reason.
+    QuestionUnreadable,
     /// A write without an operation id.
     OperationIdMissing,
     /// The book is locked.
@@ -129,6 +131,8 @@ codes! {
     MemberNumberTaken,
     /// An end before the start.
     EndBeforeStart,
+    /// What has ended cannot begin after that day; details name it.
+    StartAfterEnd,
     /// The membership has ended already.
     MembershipHasEnded,
     /// A period that overlaps another one of the same member.

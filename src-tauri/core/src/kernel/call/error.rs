@@ -56,8 +56,8 @@ pub enum Error {
     /// The file system's answer.
     #[error("io: {0}")]
     Io(#[from] std::io::Error),
-    /// JSON that does not read.
-    #[error("json: {0}")]
+    /// JSON of our own that does not read. What it says may hold a value, so only the place is told.
+    #[error("json: {:?} at {}:{}", .0.classify(), .0.line(), .0.column())]
     Json(#[from] serde_json::Error),
 }
 
@@ -112,8 +112,7 @@ impl From<Error> for Failure {
                 code: code.key().into(),
                 details,
             },
-            Error::Broken(_) => Self::plain("Broken"),
-            Error::Json(_) => Self::plain("QuestionUnreadable"),
+            Error::Broken(_) | Error::Json(_) => Self::plain("Broken"),
             Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull => {
                 Self::plain(Code::DiskIsFull.key())
             }
