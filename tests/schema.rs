@@ -58,7 +58,6 @@ const IMPERSONAL: &[&str] = &[
     "desk_person.role",
     "history_import.difference",
     "history_row.amount",
-    "history_row.label",
     "history_row.outside_id",
     "history_row.unposted",
     "import.source", // The name of a file.
@@ -67,7 +66,6 @@ const IMPERSONAL: &[&str] = &[
     "member.kind",
     "membership.from_day",
     "membership.kind",
-    "snapshot.quarter",
     "membership.until_day",
     "outside_source.name",
     "review.closed_on",

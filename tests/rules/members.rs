@@ -54,11 +54,13 @@ fn a_member_is_admitted_with_a_number_or_told_why_not() {
         ..person("Jan", "", "Bos")
     });
     assert_eq!(code(&taken), Some(Code::MemberNumberTaken));
-    let zero = book.does(AdmitMember {
-        number: Some(0),
-        ..person("Jan", "", "Bos")
-    });
-    assert_eq!(code(&zero), Some(Code::NumberOutOfRange));
+    for number in [0, 1_000_000, u32::MAX] {
+        let wrong = book.does(AdmitMember {
+            number: Some(number),
+            ..person("Jan", "", "Bos")
+        });
+        assert_eq!(code(&wrong), Some(Code::NumberOutOfRange));
+    }
     let nameless = book.does(person("Jan", "", "  "));
     assert_eq!(code(&nameless), Some(Code::FamilyNameMissing));
     assert_eq!(book.asks(ListMembers::default()).unwrap().total, 3);
@@ -143,6 +145,18 @@ fn fields_are_kept_in_their_shape_or_refused_by_name() {
         None,
     );
     assert_eq!(hostile.unwrap().full_name, "Jan '); DROP TABLE member;--");
+}
+
+#[test]
+fn only_a_person_has_a_year_of_birth() {
+    let mut book = TestBook::new();
+    let mut household = person("", "", "");
+    household.kind = MemberKind::Household;
+    household.fields.name = Some("Huishouden Visser".into());
+    household.fields.birth_year = Some(1952);
+    let member_id = book.does(household).unwrap().member_id;
+    let kept = book.asks(GetMember { member_id }).unwrap();
+    assert_eq!(kept.fields.birth_year, None);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 pub use wijkboek_core::kernel::Language;
-use wijkboek_core::kernel::{Ask, Code, Result, Role};
+use wijkboek_core::kernel::{Ask, Result, Role, between};
 
 use crate::{
     Desk, Envelope,
@@ -88,8 +88,8 @@ impl AtDesk for ChangeFace {
     const KIND: Kind = Kind::BeforeUnlock;
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Face> {
-        if self.zoom.is_some_and(|zoom| !(80..=200).contains(&zoom)) {
-            return Code::NumberOutOfRange.at("zoom").refuse();
+        if let Some(zoom) = self.zoom {
+            between("zoom", zoom, 80, 200)?;
         }
         let face = &mut desk.settings.face;
         face.language = self.language.unwrap_or(face.language);

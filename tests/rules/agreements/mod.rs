@@ -327,7 +327,7 @@ fn an_agreement_ends_on_a_day_and_may_be_opened_again() {
         version: 1,
         fields: later,
     };
-    assert_eq!(code(&book.does(after_its_end)), Some(Code::EndBeforeStart));
+    assert_eq!(code(&book.does(after_its_end)), Some(Code::StartAfterEnd));
 
     book.undoes::<EndAgreement>(receipt.clone()).unwrap();
     let open = get(&book, agreement_id);

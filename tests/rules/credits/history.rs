@@ -236,6 +236,20 @@ fn a_mapping_fits_its_file_or_is_refused() {
 }
 
 #[test]
+fn digits_of_a_citizen_service_number_do_not_come_with_a_description() {
+    let mut test = TestBook::new();
+    let described = OLD_BOOK.replace("loon", "oppas voor Kees, 692143877");
+    takes_over(&mut test, &file(&described, &mapping()).unwrap()).unwrap();
+    let (by_hand, _home) = test.by_hand();
+    let labels: String = by_hand
+        .query_row("SELECT group_concat(label) FROM history_row", [], |row| {
+            row.get(0)
+        })
+        .unwrap();
+    assert!(labels.contains("oppas voor Kees, •••••••••"), "{labels}");
+}
+
+#[test]
 fn who_falls_below_zero_without_issuing_is_named_beforehand() {
     let test = TestBook::new();
     let nobody_issues = TransferMapping {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use wijkboek_core::{
-    import::{DoubtCode, MembersMapping, MembersPreview},
+    import::{DoubtCode, ListHeld, MembersMapping, MembersPreview},
     kernel::Code,
     members::{GetMember, ListMembers, Member, MemberKind, MembershipKind},
 };
@@ -232,7 +232,6 @@ fn columns_are_recognised_or_asked_about() {
             r#"{"columns": {"a": "name", "b": "name"}}"#,
             Code::FieldTwice,
         ),
-        ("a;b\nJan;1\n", "{}", Code::NameColumnMissing),
         ("Naam;b\nJan\n", "{}", Code::RowsUneven),
     ] {
         assert_eq!(
@@ -242,6 +241,18 @@ fn columns_are_recognised_or_asked_about() {
         );
     }
     assert!(serde_json::from_str::<MembersMapping>(r#"{"colums": {}}"#).is_err());
+
+    // Which column has the names can only be said by somebody who sees them all.
+    let nameless = b"Lid / naam;Straat\nJan Bos;Dreef 1\n";
+    let seen = preview(&book, nameless, &plain()).unwrap();
+    assert_eq!((seen.columns.len(), seen.without_doubt), (2, 0));
+    let said = mapping(r#"{"columns": {"Lid / naam": null}}"#);
+    for mapping in [plain(), said] {
+        let refused = apply(&mut book, nameless, &mapping, &[]);
+        assert_eq!(code(&refused), Some(Code::NameColumnMissing));
+    }
+    let said = mapping(r#"{"columns": {"Lid / naam": "name"}}"#);
+    assert_eq!(apply(&mut book, nameless, &said, &[]).unwrap().taken, 1);
 }
 
 #[test]
@@ -276,6 +287,9 @@ fn what_cannot_be_kept_is_doubtful_and_says_why() {
         ("1;Jan Bos;;;;;O5", Some(DoubtCode::ImpossibleBirthYear)),
         ("1;Jan Bos;;;;;1-1-1952", None),
         ("x1;Jan Bos;;;;;", Some(DoubtCode::UnreadableNumber)),
+        ("0612345678;Jan Bos;;;;;", Some(DoubtCode::UnreadableNumber)),
+        ("1000000;Jan Bos;;;;;", Some(DoubtCode::UnreadableNumber)),
+        ("999999;Jan Bos;;;;;", None),
         ("1;;06 12345678;;;;", Some(DoubtCode::MissingName)),
         ("1;Jan Bos;bel maar;;;;", Some(DoubtCode::UnreadablePhone)),
         ("1;Jan Bos;692143877;;;;", None), // A telephone number may pass the test.
@@ -300,6 +314,31 @@ fn what_cannot_be_kept_is_doubtful_and_says_why() {
         let codes: Vec<_> = doubts(&found).into_values().flatten().collect();
         assert_eq!(codes.first().copied(), doubt, "{cell}");
         assert!(codes.len() <= 1, "{cell}: {codes:?}");
+    }
+}
+
+#[test]
+fn digits_of_a_citizen_service_number_are_kept_from_whatever_column() {
+    for cell in [
+        "692143877;Jan Bos;;;;;",
+        "1;Jan Bos;;;bsn 692143877;;",
+        "1;Jan Bos;;;;692143877;",
+        "1;Jan Bos;;;;;692143877",
+    ] {
+        let mut book = TestBook::new();
+        let list = format!("Nr;Naam;Telefoon;E-mail;Soort;Lid sinds;Geb.jaar\n{cell}\n");
+        let found = preview(&book, list.as_bytes(), &plain()).unwrap();
+        let codes: Vec<_> = doubts(&found).into_values().flatten().collect();
+        assert!(codes.contains(&DoubtCode::CitizenServiceNumber), "{cell}");
+        let told = serde_json::to_string(&found).unwrap();
+        assert!(!told.contains("692143877"), "{told}");
+        apply(&mut book, list.as_bytes(), &plain(), &[]).unwrap();
+        let held = book.asks(ListHeld::default()).unwrap();
+        let told = serde_json::to_string(&held).unwrap();
+        assert!(
+            told.contains("Jan") && !told.contains("692143877"),
+            "{told}"
+        );
     }
 }
 

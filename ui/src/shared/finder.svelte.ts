@@ -12,6 +12,7 @@ export class Finder<Found> {
   failed = $state(false);
   readonly #find: (text: string) => Promise<readonly Found[]>;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #wanted = '';
   #turn = 0;
 
   constructor(find: (text: string) => Promise<readonly Found[]>) {
@@ -22,6 +23,7 @@ export class Finder<Found> {
   look(text: string, pause = PAUSE): void {
     clearTimeout(this.#timer);
     this.#turn += 1;
+    this.#wanted = text;
     const mine = this.#turn;
     this.#timer = setTimeout(() => void this.#ask(text, mine), pause);
   }
@@ -30,11 +32,12 @@ export class Finder<Found> {
   forget(): void {
     clearTimeout(this.#timer);
     this.#turn += 1;
-    [this.found, this.active, this.answered] = [[], -1, ''];
+    [this.found, this.active, this.answered, this.#wanted] = [[], -1, '', ''];
   }
 
+  /** Nothing while more was typed than was answered: nobody is chosen whom one has not seen. */
   get chosen(): Found | undefined {
-    return this.found[this.active];
+    return this.answered === this.#wanted ? this.found[this.active] : undefined;
   }
 
   /** Moves along what was found; answers whether the key was meant for that. */

@@ -24,6 +24,17 @@ test('an answer that was overtaken is dropped', async () => {
   expect(finder.found).toEqual(['fast']);
 });
 
+test('nobody is chosen while more was typed than was answered', async () => {
+  const finder = new Finder(async (text: string) => [`${text}!`]);
+  finder.look('jan', 0);
+  await vi.advanceTimersByTimeAsync(5);
+  expect(finder.chosen).toBe('jan!');
+  finder.look('jansen');
+  expect([finder.found, finder.chosen]).toEqual([['jan!'], undefined]);
+  await vi.advanceTimersByTimeAsync(200);
+  expect(finder.chosen).toBe('jansen!');
+});
+
 test('the arrows walk round, other keys are left alone', async () => {
   const finder = new Finder(async () => ['a', 'b', 'c']);
   finder.look('x', 0);

@@ -6,8 +6,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{AgreementId, ScenarioId, Verdict, store, terms::between};
-use crate::kernel::{Ask, Code, Result, Role, Tx, Write, text};
+use super::{AgreementId, ScenarioId, Verdict, store};
+use crate::kernel::{Ask, Code, Result, Role, Tx, Write, between, text};
 
 /// The most that a scenario may cost, in whole euros.
 const MOST_EUROS: u32 = 1_000_000_000;

@@ -97,6 +97,7 @@ pub const PERSONAL_FIELDS: &[PersonalField] = &[
     ledger("account", "outside_name"),
     ledger("account", "outside_key"),
     ledger("transfer_memo", "memo"),
+    ledger("history_row", "label"),
 ];
 
 const fn ledger(table: &'static str, column: &'static str) -> PersonalField {

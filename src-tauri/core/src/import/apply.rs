@@ -15,7 +15,7 @@ use super::{
         settled, take_back,
     },
     read_table,
-    reading::{ImportColumn, Newcomer},
+    reading::{ImportColumn, ImportField, Newcomer},
     store::{self, KnownRow, Outcome},
     survey::{Survey, Surveyed, survey},
 };
@@ -63,7 +63,7 @@ pub struct ImportReceipt {
 /// Takes over a list of members.
 ///
 /// # Errors
-/// Those of `preview_members`; `Code::ColumnUnknown`, `Code::DecidedTwice`, `Code::RowMissing`,
+/// Those of `preview_members`; `Code::NameColumnMissing`, `Code::ColumnUnknown`,
 /// `Code::RowIsDecided`, then what stands in the way of a decision; `Code::Stopped`. Then nothing
 /// has changed.
 pub fn apply_members(tx: &Tx, list: &MembersToImport) -> Result<ImportReceipt> {
@@ -131,6 +131,15 @@ fn take_back_rows(tx: &Tx, rows: &[store::KeptRow]) -> Result<()> {
 
 /// Refuses a list with columns that nobody said anything about: what they hold would be lost.
 fn check_columns(columns: &[ImportColumn]) -> Result<()> {
+    if !columns
+        .iter()
+        .any(|column| column.field.is_some_and(ImportField::is_name))
+    {
+        let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+        return Code::NameColumnMissing
+            .with("columns", names.join(", "))
+            .refuse();
+    }
     let unknown: Vec<&ImportColumn> = columns
         .iter()
         .filter(|column| column.field.is_none() && !column.left_out)

@@ -96,8 +96,8 @@ pub struct DoubtfulRow {
 /// Looks a list of members through without changing anything.
 ///
 /// # Errors
-/// Those of `read_table`, `Code::ColumnMissing`, `Code::FieldTwice`, `Code::NameColumnMissing`,
-/// `Code::RowMissing`, `Code::DecidedTwice`.
+/// Those of `read_table`, `Code::ColumnMissing`, `Code::FieldTwice`, `Code::RowMissing`,
+/// `Code::DecidedTwice`.
 pub fn preview_members(reader: &Reader, list: &MembersToImport) -> Result<MembersPreview> {
     let table = read_table(list.bytes)?;
     let found = survey(reader, &table, list.mapping, table.rows.len())?;

@@ -18,4 +18,4 @@ pub use file::{read_bounded, write_new};
 pub(crate) use personal::personal;
 pub use personal::{Kept, PersonalField, Purpose};
 pub(crate) use value::define_id;
-pub use value::{Language, Quarter, date, fold, text};
+pub use value::{Language, Quarter, between, date, fold, text};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{MemberFields, MemberId, MemberKind, MembershipKind, store};
-use crate::kernel::{Ask, Code, Result, Role, Tx, Write, date};
+use crate::kernel::{Ask, Code, Result, Role, Tx, Write, between, date};
 
 /// Admits a member. Undoing it removes the member again, but not the number.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -24,6 +24,10 @@ pub struct AdmitMember {
     /// An old number to keep; the next free one if left out.
     pub number: Option<u32>,
 }
+
+/// The highest number that can be given by hand or come from a list. The next free ones go on from
+/// the highest, so a telephone number among them would set the count for ever.
+pub const MOST_NUMBER: u32 = 999_999;
 
 /// What an act on a member leaves behind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -55,14 +59,17 @@ impl Write for AdmitMember {
 /// Admits a member.
 ///
 /// # Errors
-/// Those of `MemberFields::checked`, then `Code::DayUnreadable`, `Code::MemberNumberTaken`.
+/// Those of `MemberFields::checked`, then `Code::DayUnreadable`, `Code::NumberOutOfRange`,
+/// `Code::MemberNumberTaken`.
 pub fn admit(tx: &Tx, new: &AdmitMember) -> Result<MemberReceipt> {
     let fields = new.fields.checked(new.kind, tx.today().year())?;
     let from_day = date::sensible(new.from_day.unwrap_or_else(|| tx.today()), "from_day")?;
     let number = match new.number {
         None => store::next_number(tx)?,
-        Some(0) => return Code::NumberOutOfRange.at("number").refuse(),
-        Some(number) => number,
+        Some(number) => {
+            between("number", number, 1, MOST_NUMBER)?;
+            number
+        }
     };
     if !store::give_number(tx, number)? {
         return Code::MemberNumberTaken

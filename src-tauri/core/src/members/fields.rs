@@ -109,7 +109,7 @@ impl MemberFields {
             town: line("town", &self.town)?,
             phone: self.phone.as_deref().map_or(Ok(None), phone)?,
             email: self.email.as_deref().map_or(Ok(None), email)?,
-            birth_year: self.birth_year,
+            birth_year: self.birth_year.filter(|_| person),
             note: text::optional_note("note", self.note.as_deref())?,
         };
         if person && fields.family_name.is_none() {

@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub(crate) use admit::withdraw;
-pub use admit::{AdmitMember, MemberReceipt, admit};
+pub use admit::{AdmitMember, MOST_NUMBER, MemberReceipt, admit};
 pub use counts::{MembershipCounts, counts};
 pub use end::{ChangeMembership, EndMembership};
 pub use fields::{MemberFields, PERSONAL_FIELDS};

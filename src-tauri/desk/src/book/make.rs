@@ -177,9 +177,7 @@ impl Desk {
 
     fn lay_practice_open(&mut self, path: &Path) -> Result<()> {
         let ring = KeyRing::read(path)?;
-        let opened = ring
-            .open_practice()
-            .ok_or_else(|| not_practice(path))?;
+        let opened = ring.open_practice().ok_or_else(|| not_practice(path))?;
         self.lay_open(path, &ring, opened)
     }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::agreements::{AgreementKind, Hat, Notice, PartyId, PartyKind};
-use crate::kernel::{Code, Reader, Result, date, text};
+use crate::kernel::{Code, Reader, Result, between, date, text};
 use crate::members::{self, MemberId, MemberKind};
 
 /// The most parties that one agreement has.
@@ -155,24 +155,4 @@ impl Party {
             ..self.clone()
         })
     }
-}
-
-/// Refuses a number outside of its bounds, both included.
-///
-/// # Errors
-/// `Code::NumberOutOfRange` with the field and the bounds.
-pub(in crate::agreements) fn between(
-    field: &str,
-    number: u32,
-    least: u32,
-    most: u32,
-) -> Result<()> {
-    if (least..=most).contains(&number) {
-        return Ok(());
-    }
-    Code::NumberOutOfRange
-        .at(field)
-        .with("least", least)
-        .with("most", most)
-        .refuse()
 }

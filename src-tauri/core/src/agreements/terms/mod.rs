@@ -6,7 +6,6 @@ mod make;
 mod revise;
 
 pub use end::EndAgreement;
-pub(super) use fields::between;
 pub use fields::{AgreementFields, Party};
 pub use make::{AgreementReceipt, MakeAgreement};
 pub use revise::ReviseAgreement;

@@ -28,7 +28,7 @@ impl Ask for ReviseAgreement {
 impl Write for ReviseAgreement {
     /// # Errors
     /// `Code::NotFound`, `Code::ChangedMeanwhile`, then those of `AgreementFields::checked`,
-    /// `Code::EndBeforeStart` if it ended before the new first day.
+    /// `Code::StartAfterEnd` if it ended before the new first day.
     fn run(self, tx: &Tx) -> Result<AgreementReceipt> {
         let agreement = store::get(tx, self.agreement_id)?;
         if agreement.version != self.version {
@@ -38,13 +38,12 @@ impl Write for ReviseAgreement {
                 .refuse();
         }
         let fields = self.fields.checked(tx)?;
-        if agreement
-            .ended_on
-            .is_some_and(|ended| ended < fields.from_day)
+        if let Some(ended) = agreement.ended_on
+            && ended < fields.from_day
         {
-            return Code::EndBeforeStart
+            return Code::StartAfterEnd
                 .at("from_day")
-                .with("start", fields.from_day.to_string())
+                .with("end", ended.to_string())
                 .refuse();
         }
         let version = self.version.saturating_add(1);

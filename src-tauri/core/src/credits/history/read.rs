@@ -12,7 +12,7 @@ use super::{
 };
 use crate::credits::MOST_MINUTES;
 use crate::import::{Table, TableRow};
-use crate::kernel::{Code, Result, fold, text};
+use crate::kernel::{Code, Result, between, fold, text};
 
 /// The most minutes that one unit of a source can be worth: a day.
 const MOST_PER_UNIT: i64 = 24 * 60;
@@ -48,13 +48,12 @@ pub(super) struct HistoryRow {
 /// refusals of its text. Rows that cannot be read are kept for the report.
 pub fn read(table: &Table, mapping: &TransferMapping, file_name: &str) -> Result<HistoryFile> {
     let columns = Columns::find(table, mapping)?;
-    if !(1..=MOST_PER_UNIT).contains(&mapping.minutes_per_unit) {
-        return Code::NumberOutOfRange
-            .at("minutes_per_unit")
-            .with("least", 1)
-            .with("most", MOST_PER_UNIT)
-            .refuse();
-    }
+    between(
+        "minutes_per_unit",
+        mapping.minutes_per_unit,
+        1,
+        MOST_PER_UNIT,
+    )?;
     let source = mapping.source.as_deref().unwrap_or(file_name);
     let Some(source) = text::line("source", source)? else {
         return Code::NameMissing.at("source").refuse();
@@ -163,10 +162,10 @@ impl Columns {
             .minutes(per_unit)
             .filter(|rounded| rounded.minutes <= MOST_MINUTES)
             .ok_or_else(|| bad(BadReason::AmountTooLarge, self.amount))?;
-        let label = match self.kind.map(|place| (place, cell(place))) {
-            Some((place, label)) => {
-                text::line("row", label).map_err(|_| bad(BadReason::KindUnreadable, place))?
-            }
+        // A column of kinds may be one of descriptions, in which people wrote what they liked.
+        let label = match self.kind {
+            Some(place) => text::line("row", &text::blot_citizen_service_numbers(cell(place)))
+                .map_err(|_| bad(BadReason::KindUnreadable, place))?,
             None => None,
         };
         Ok(HistoryRow {

@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::SettingReceipt;
 use crate::credits::store::settings as store;
-use crate::kernel::{Ask, Code, Read, Reader, Result, Role, Tx, Write, text};
+use crate::kernel::{Ask, Code, Read, Reader, Result, Role, Tx, Write, between, text};
 
 /// The most minutes that one credit can be worth: a day.
 const MOST_UNIT_MINUTES: i64 = 1440;
@@ -92,13 +92,7 @@ impl Write for ChangeScheme {
             named("singular", &self.singular)?,
             named("plural", &self.plural)?,
         );
-        if !(1..=MOST_UNIT_MINUTES).contains(&self.unit_minutes) {
-            return Code::NumberOutOfRange
-                .at("unit_minutes")
-                .with("least", 1)
-                .with("most", MOST_UNIT_MINUTES)
-                .refuse();
-        }
+        between("unit_minutes", self.unit_minutes, 1, MOST_UNIT_MINUTES)?;
         let next = Scheme {
             version: present.version.saturating_add(1),
             singular,

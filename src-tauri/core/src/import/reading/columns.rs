@@ -186,6 +186,14 @@ impl ImportField {
         }
     }
 
+    /// Whether somebody is called by it; one column at least must be.
+    pub fn is_name(self) -> bool {
+        matches!(
+            self,
+            F::Name | F::FamilyName | F::Household | F::Organisation
+        )
+    }
+
     /// The field of this name.
     pub fn named(name: &str) -> Option<Self> {
         HEADERS
@@ -199,7 +207,7 @@ impl ImportField {
 ///
 /// # Errors
 /// `Code::ColumnMissing` for a column of the mapping that the table has not, `Code::FieldTwice`
-/// for a field that the mapping gives to two columns, `Code::NameColumnMissing`.
+/// for a field that the mapping gives to two columns.
 pub(in crate::import) fn recognise(
     table: &Table,
     mapping: &MembersMapping,
@@ -213,12 +221,6 @@ pub(in crate::import) fn recognise(
             .find(|cell| !cell.is_empty() && !column.left_out)
             .map(|cell| text::blot_citizen_service_numbers(cell));
         columns.push(column);
-    }
-    let names = [F::Name, F::FamilyName, F::Household, F::Organisation];
-    if !taken.iter().any(|field| names.contains(field)) {
-        return Code::NameColumnMissing
-            .with("columns", table.header.join(", "))
-            .refuse();
     }
     street_with_number(&mut columns);
     Ok(columns)

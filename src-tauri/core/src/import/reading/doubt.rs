@@ -7,7 +7,7 @@ use ts_rs::TS;
 use super::ImportField;
 use crate::{
     kernel::{Code, Refusal},
-    members::MemberId,
+    members::{MOST_NUMBER, MemberId},
 };
 
 /// What is doubtful.
@@ -122,6 +122,9 @@ impl Doubt {
             DoubtCode::ForbiddenSign | DoubtCode::TooLong => Code::TextCannotBeKept,
         };
         let mut refusal = code.refusal();
+        if self.code == DoubtCode::UnreadableNumber {
+            refusal = refusal.with("least", 1).with("most", MOST_NUMBER);
+        }
         if let Some(field) = self.field {
             refusal = refusal.at(field.name());
         }

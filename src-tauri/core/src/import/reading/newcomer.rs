@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     kernel::{Error, fold, text},
-    members::{MemberFields, MemberKind, MembershipKind, Salutation},
+    members::{MOST_NUMBER, MemberFields, MemberKind, MembershipKind, Salutation},
 };
 
 /// A member as the row tells of it.
@@ -46,7 +46,7 @@ pub(in crate::import) fn judge(values: &Values, today: NaiveDate) -> (Newcomer, 
         }
     };
     read(F::Number, DoubtCode::UnreadableNumber, &|text| {
-        number(text).is_some()
+        member_number(text).is_some()
     });
     read(F::HouseNumber, DoubtCode::UnreadableHouseNumber, &|text| {
         number(text).is_some()
@@ -91,7 +91,7 @@ pub(in crate::import) fn judge(values: &Values, today: NaiveDate) -> (Newcomer, 
         suspect(*field, text, &mut doubts);
     }
     let newcomer = Newcomer {
-        number: text(F::Number).as_deref().and_then(number),
+        number: text(F::Number).as_deref().and_then(member_number),
         kind,
         fields,
         membership: text(F::Membership)
@@ -288,6 +288,11 @@ fn suspect(field: ImportField, text: &str, doubts: &mut Vec<Doubt>) {
             ..doubt
         });
     }
+}
+
+/// An old number, unless it is something else: a telephone number in the wrong column.
+pub(super) fn member_number(text: &str) -> Option<u32> {
+    number(text).filter(|number| *number <= MOST_NUMBER)
 }
 
 fn number(text: &str) -> Option<u32> {

@@ -1,7 +1,8 @@
 //! One row of the file: its cells under their fields, cleaned of what may not be kept.
 
 use super::{
-    Doubt, DoubtCode, ImportColumn, ImportField, ImportField as F, MembersMapping, Values, letters,
+    Doubt, DoubtCode, ImportColumn, ImportField, ImportField as F, MembersMapping, Values, day,
+    letters, newcomer,
 };
 use crate::{
     import::TableRow,
@@ -49,11 +50,11 @@ pub(in crate::import) fn read(
         if says_nothing(field, cell) {
             continue;
         }
+        let cell = blotted(&mut read, field, cell);
         if field == F::Membership {
-            read.word.clone_from(cell);
+            read.word.clone_from(&cell);
             kept_word = Some(column.name.as_str());
         }
-        let cell = blotted(&mut read, field, cell);
         let cell = with_letters(field, cell, mapping);
         match (field, read.values.get_mut(&F::Note)) {
             (F::Note, Some(note)) => *note = format!("{note}\n{}: {cell}", column.name),
@@ -84,20 +85,16 @@ fn says_nothing(field: ImportField, cell: &str) -> bool {
 }
 
 /// The text without the digits of a citizen service number. Telephone numbers are let be: one in
-/// eleven passes the test by chance. In an address only digits that stand together count.
+/// eleven passes the test by chance, and so may a number or a day that reads as one. In an address
+/// only digits that stand together count.
 fn blotted(read: &mut Row, field: ImportField, cell: &str) -> String {
-    let free = !matches!(
-        field,
-        F::Phone
-            | F::Email
-            | F::Number
-            | F::HouseNumber
-            | F::Postcode
-            | F::BirthYear
-            | F::JoinedOn
-            | F::EndedOn
-    );
-    if !free {
+    let let_be = match field {
+        F::Phone | F::Email => true,
+        F::Number => newcomer::member_number(cell).is_some(),
+        F::JoinedOn | F::EndedOn => day::parse(cell).is_some(),
+        _ => false,
+    };
+    if let_be {
         return cell.to_owned();
     }
     let kept = if matches!(field, F::Address | F::Street | F::Town) {

@@ -4,10 +4,12 @@ pub mod date;
 mod fold;
 mod id;
 mod language;
+mod number;
 mod quarter;
 pub mod text;
 
 pub use fold::fold;
 pub(crate) use id::define_id;
 pub use language::Language;
+pub use number::between;
 pub use quarter::Quarter;
