@@ -329,6 +329,50 @@ fn what_somebody_was_on_a_day_is_computed_from_dated_periods() {
 }
 
 #[test]
+fn what_was_done_to_a_membership_is_taken_back_and_nothing_else() {
+    let mut book = TestBook::new();
+    let member_id = book
+        .does(person("Riet", "van den", "Berg"))
+        .unwrap()
+        .member_id;
+    let end = |until: &str| EndMembership {
+        member_id,
+        until_day: day(until),
+    };
+    let begin = |from: &str| ChangeMembership {
+        member_id,
+        from_day: day(from),
+        membership: MembershipKind::Active,
+    };
+    let until = |book: &TestBook| {
+        let periods = book.asks(GetMember { member_id }).unwrap().periods;
+        let until = periods.iter().map(|period| period.until_day);
+        until.collect::<Vec<_>>()
+    };
+    let ended = Some(day("2026-12-01"));
+
+    // An end, and a new beginning on the same day: taking that back leaves the end.
+    let first = book.does(end("2026-12-01")).unwrap();
+    let second = book.does(begin("2026-12-01")).unwrap();
+    book.undoes::<ChangeMembership>(second).unwrap();
+    assert_eq!(until(&book), [ended]);
+
+    // An end upon which something was built is not taken back, nor is another one in its place.
+    let second = book.does(begin("2027-01-01")).unwrap();
+    let third = book.does(end("2027-06-01")).unwrap();
+    let late = book.undoes::<EndMembership>(first.clone());
+    assert_eq!(code(&late), Some(Code::UndoneTooLate));
+    let late = book.undoes::<ChangeMembership>(second.clone());
+    assert_eq!(code(&late), Some(Code::UndoneTooLate));
+    assert_eq!(until(&book), [ended, Some(day("2027-06-01"))]);
+
+    book.undoes::<EndMembership>(third).unwrap();
+    book.undoes::<ChangeMembership>(second).unwrap();
+    book.undoes::<EndMembership>(first).unwrap();
+    assert_eq!(until(&book), [None]);
+}
+
+#[test]
 fn a_list_is_filtered_by_kind_and_put_in_another_order() {
     let mut book = TestBook::new();
     book.does(person("Riet", "van den", "Berg")).unwrap();

@@ -306,6 +306,10 @@ fn a_quarter_that_was_told_stays_as_it_was_told() {
 
     let next = preview(&book, "2026Q2");
     assert_eq!(next.former.unwrap().quarter, "2026Q1");
+    assert_eq!(next.previous.as_deref(), Some("2026Q1"));
+    let earlier = preview(&book, "2025Q4");
+    assert_eq!(earlier.former, None);
+    assert_eq!(earlier.previous.as_deref(), Some("2026Q1"));
     let next: Value = serde_json::from_str(&next.json).unwrap();
     assert_eq!(next["sequence"], 2);
     assert_eq!(next["previous_sha256"], before.sha256.as_str());

@@ -52,6 +52,8 @@ async function counted<Answer>(
     return answer;
   } catch (cause) {
     failed = CallError.from(cause).unsaved;
+    // Part of it may be done: a snapshot that was made and found no room on the stick.
+    written += 1;
     throw cause;
   } finally {
     running -= 1;

@@ -14,13 +14,15 @@ export type Writing = {
 }[CommandName];
 
 export class Outgoing<Name extends Writing> {
-  readonly #change: Change<Name>;
+  #change = $state.raw() as Change<Name>;
+  #asked = '';
+  readonly #command: Name;
   readonly #said: (name: string) => string;
 
   constructor(command: Name, said: (name: string) => string) {
-    // What has left the house cannot be taken back.
-    this.#change = new Change(command, { undoable: false });
+    this.#command = command;
     this.#said = said;
+    this.#change = this.#anew();
   }
 
   get busy(): boolean {
@@ -29,6 +31,9 @@ export class Outgoing<Name extends Writing> {
 
   /** Writes it. Answers nothing when the person changed their mind or it was refused. */
   async write(question: Question<Name>): Promise<Answer<Name> | undefined> {
+    // Another file is another act, also when the one before went nowhere.
+    const asked = JSON.stringify(question);
+    if (asked !== this.#asked && !this.busy) [this.#asked, this.#change] = [asked, this.#anew()];
     const answer = await this.#change.send(question);
     const { refusal } = this.#change;
     if (refusal) notify({ text: refusal.sentence, tone: 'wrong' });
@@ -36,6 +41,11 @@ export class Outgoing<Name extends Writing> {
     const file = chosen(answer);
     notify({ text: this.#said(file.name), show: () => void show(file) });
     return answer;
+  }
+
+  /** What has left the house cannot be taken back. */
+  #anew(): Change<Name> {
+    return new Change(this.#command, { undoable: false });
   }
 }
 

@@ -2233,6 +2233,20 @@ until_day: string | null,
  */
 membership: MembershipKind, };
 
+export type MembershipReceipt = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * Which of its periods was ended or begun, counted from 1. It was the last one.
+ */
+period: number, 
+/**
+ * Whether the period before it was open until then.
+ */
+ended_former: boolean, };
+
 export type MembershipWord = { 
 /**
  * As it stands there; empty where nothing stands.
@@ -3025,7 +3039,11 @@ snapshot: SnapshotV0,
 /**
  * The last quarter before it that was told, to compare with.
  */
-former: SnapshotTold | null, };
+former: SnapshotTold | null, 
+/**
+ * The quarter of the snapshot that was made before this one, whose digest stands in this one.
+ */
+previous: string | null, };
 
 export type SnapshotReceipt = { 
 /**
@@ -3774,8 +3792,8 @@ export interface Commands {
   "job.stop": { question: StopJob; answer: JobProgress };
   "keys.change_passphrase": { question: ChangePassphrase; answer: Done };
   "members.admit": { question: AdmitMember; answer: MemberReceipt };
-  "members.change_membership": { question: ChangeMembership; answer: MemberReceipt };
-  "members.end": { question: EndMembership; answer: MemberReceipt };
+  "members.change_membership": { question: ChangeMembership; answer: MembershipReceipt };
+  "members.end": { question: EndMembership; answer: MembershipReceipt };
   "members.export": { question: ExportMembers; answer: ChosenFile | null };
   "members.get": { question: GetMember; answer: Member };
   "members.history": { question: GetHistory; answer: Array<MemberVersion> };

@@ -21,7 +21,7 @@ use ts_rs::TS;
 pub(crate) use admit::withdraw;
 pub use admit::{AdmitMember, MOST_NUMBER, MemberReceipt, admit};
 pub use counts::{MembershipCounts, counts};
-pub use end::{ChangeMembership, EndMembership};
+pub use end::{ChangeMembership, EndMembership, MembershipReceipt};
 pub use fields::{MemberFields, PERSONAL_FIELDS};
 pub(crate) use list::words;
 pub use list::{

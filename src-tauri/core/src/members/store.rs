@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use super::{
-    MemberFields, MemberId, MemberKind, MemberReceipt, MemberVersion, MembershipKind,
-    MembershipPeriod, Salutation, name,
+    MemberFields, MemberId, MemberKind, MemberVersion, MembershipKind, MembershipPeriod,
+    Salutation, name,
 };
 use crate::kernel::{
     Code, Error, Reader, Result, Tx,
@@ -26,16 +26,6 @@ pub(super) struct Kept {
     pub number: u32,
     pub kind: MemberKind,
     pub version: u32,
-}
-
-impl Kept {
-    pub fn receipt(&self, member_id: MemberId) -> MemberReceipt {
-        MemberReceipt {
-            member_id,
-            number: self.number,
-            version: self.version,
-        }
-    }
 }
 
 /// A member as other rooms show it.
@@ -280,10 +270,6 @@ pub(super) fn periods(reader: &Reader, member: i64) -> Result<Vec<MembershipPeri
         })
     })?;
     Ok(periods.collect::<rusqlite::Result<_>>()?)
-}
-
-pub(super) fn last_period(reader: &Reader, member: i64) -> Result<Option<MembershipPeriod>> {
-    Ok(periods(reader, member)?.pop())
 }
 
 /// Every version of a member with the instant at which it was written, the first one first.

@@ -64,6 +64,8 @@ pub struct SnapshotPreview {
     pub snapshot: SnapshotV0,
     /// The last quarter before it that was told, to compare with.
     pub former: Option<SnapshotTold>,
+    /// The quarter of the snapshot that was made before this one, whose digest stands in this one.
+    pub previous: Option<String>,
 }
 
 /// A quarter that was told before.
@@ -152,6 +154,8 @@ impl Read for PreviewSnapshot {
             json: String::from_utf8_lossy(&sheet.kept.bytes).into_owned(),
             snapshot: sheet.snapshot,
             former: store::before(reader, quarter)?.map(told).transpose()?,
+            previous: store::numbered(reader, sheet.kept.sequence.saturating_sub(1))?
+                .map(|kept| kept.quarter.to_string()),
         })
     }
 }

@@ -38,6 +38,18 @@ pub(super) fn last(reader: &Reader) -> Result<Option<Kept>> {
         .transpose()
 }
 
+/// The one that was made in this place among them.
+pub(super) fn numbered(reader: &Reader, sequence: u32) -> Result<Option<Kept>> {
+    reader
+        .connection()
+        .prepare_cached(
+            "SELECT sequence, quarter, made_at, sha256, bytes FROM snapshot WHERE sequence = ?1",
+        )?
+        .query_row([sequence], kept)
+        .optional()?
+        .transpose()
+}
+
 /// The one of the latest quarter before this one.
 pub(super) fn before(reader: &Reader, quarter: Quarter) -> Result<Option<Kept>> {
     reader

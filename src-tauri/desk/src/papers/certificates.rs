@@ -180,7 +180,7 @@ impl AtDesk for SaveRegister {
         let language = desk.language();
         let today = desk.ambient().today();
         let on = self.list.on.unwrap_or(today);
-        let rows = desk.book()?.read(|reader| every(reader, &self.list, on))?;
+        let rows = desk.book()?.read(|reader| every(reader, &self.list))?;
         let file = word(language, &["register", "file"])?;
         match self.form {
             ListForm::Csv => {
@@ -268,9 +268,8 @@ fn on_paper(sheet: &CertificateSheet) -> Result<Paper> {
 }
 
 /// Every row that a question finds on a day, in the order of the list.
-fn every(reader: &Reader, list: &ListCertificates, on: NaiveDate) -> Result<Vec<CertificateRow>> {
+fn every(reader: &Reader, list: &ListCertificates) -> Result<Vec<CertificateRow>> {
     let mut question = ListCertificates {
-        on: Some(on),
         offset: 0,
         limit: Some(u32::MAX),
         ..list.clone()
