@@ -87,4 +87,21 @@ impl Window {
         }
         Err(format!("the arrows do not lead to the option “{option}”").into())
     }
+
+    /// Chooses from the system's own list that has the focus, from its first option down.
+    pub(crate) async fn choose_by_arrows(&self, option: &str) -> Result<()> {
+        let script = "const { options, selectedOptions } = document.activeElement;
+            return [options.length, selectedOptions[0]?.label ?? ''];";
+        self.press_key(Key::Home).await?;
+        let (most, _): (u64, String) = serde_json::from_value(self.run(script, vec![]).await?)?;
+        for _ in 0..most {
+            let (_, label): (u64, String) =
+                serde_json::from_value(self.run(script, vec![]).await?)?;
+            if label == option {
+                return Ok(());
+            }
+            self.press_key(Key::Down).await?;
+        }
+        Err(format!("the arrows do not lead to the option “{option}”").into())
+    }
 }

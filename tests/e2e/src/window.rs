@@ -172,8 +172,7 @@ impl Window {
     pub async fn choose(&self, name: &str, option: &str) -> Result<()> {
         if self.hand == Hand::Keys {
             self.reach("combobox", name).await?;
-            // A list takes what is typed for the beginning of an option.
-            return self.type_text(option).await;
+            return self.choose_by_arrows(option).await;
         }
         let list = self.find("combobox", name).await?;
         self.bring_into_view(&list).await?;
