@@ -213,6 +213,30 @@ fn a_copy_is_verified_and_opens_as_a_book_of_its_own() {
     desk.ok("book.choose", json!({ "place": 1 }));
     desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
     assert_eq!(desk.ok("members.list", json!({}))["total"], 2);
+    // Once more: the copy as it was made, not what became of it since.
+    desk.ok("book.choose", json!({ "place": 1 }));
+    desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
+    desk.ok("members.admit", riet());
+    desk.choose(&target);
+    desk.ok("backup.open", json!({}));
+    desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
+    assert_eq!(desk.ok("members.list", json!({}))["total"], 1);
+}
+
+#[test]
+fn a_copy_leaves_the_files_around_it_alone() {
+    let mut desk = TestDesk::open();
+    let others = ["kopie.part", "kopie.database.part"].map(|name| desk.home.path().join(name));
+    for other in &others {
+        fs::write(other, "half a download").unwrap();
+    }
+    desk.choose(desk.home.path().join("kopie.wijkboek-backup"));
+    desk.ok("backup.make", json!({}));
+    for other in &others {
+        assert_eq!(fs::read(other).unwrap(), b"half a download");
+    }
+    // These two, the copy, and the folders of the book and the settings.
+    assert_eq!(fs::read_dir(desk.home.path()).unwrap().count(), 5);
 }
 
 #[test]

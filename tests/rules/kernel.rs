@@ -1,7 +1,7 @@
 //! The book and its doors.
 
 use wijkboek_core::{
-    kernel::{Book, Code, Write},
+    kernel::{Book, Code, Progress, Write},
     members::{AdmitMember, ListMembers},
 };
 
@@ -105,4 +105,24 @@ fn a_newer_book_is_refused_untouched() {
         Some(Code::BookIsNewer)
     );
     assert_eq!(std::fs::read(folder.join("book.db")).unwrap(), before);
+}
+
+#[test]
+fn upkeep_stops_when_it_is_asked_to_and_the_book_goes_on() {
+    let mut test = TestBook::new();
+    let progress = Progress::default();
+    progress.stop();
+    test.book.follow(progress);
+    let checked = test.book.maintain(|upkeep| upkeep.check(&[]));
+    assert_eq!(code(&checked), Some(Code::Stopped));
+    let target = test.folder().with_extension("wijkboek-backup");
+    let copied = wijkboek_core::backup::make(&mut test.book, &target);
+    assert_eq!(code(&copied), Some(Code::Stopped));
+    let copied = test.book.maintain(|upkeep| upkeep.copy(&target));
+    assert_eq!(code(&copied), Some(Code::Stopped));
+    assert!(!target.exists());
+
+    test.book.follow(Progress::default());
+    test.book.maintain(|upkeep| upkeep.check(&[])).unwrap();
+    wijkboek_core::backup::make(&mut test.book, &target).unwrap();
 }

@@ -97,12 +97,9 @@ impl AtDesk for OpenBackup {
         let made = manifest.made_at.format("%Y-%m-%d-%H%M%S");
         // The name comes from a file: only letters and digits of it may become a path.
         let name = fold(&manifest.name).replace(' ', "-");
-        let book = desk
-            .data_folder()
-            .join(format!("{name}-kopie-{made}.{}", folder::ENDING));
-        if folder::check(&book).is_err() {
-            backup::unpack(&path, &book)?;
-        }
+        // Opened before, it may have been changed since: this is the copy as it was made.
+        let book = desk.free_folder(&format!("{name}-kopie-{made}"));
+        backup::unpack(&path, &book)?;
         desk.open = None;
         desk.remember(&book);
         desk.folder = Some(book);

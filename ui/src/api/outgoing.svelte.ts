@@ -5,6 +5,7 @@ import { t } from '../words';
 import { call, type Answer, type CommandName, type Question } from './call';
 import { Change } from './change.svelte';
 import { CallError } from './errors';
+import type { Job } from './job.svelte';
 import type { ChosenFile } from './wire';
 
 /** Commands that write a file and answer with it, alone or beside something else. */
@@ -29,12 +30,15 @@ export class Outgoing<Name extends Writing> {
     return this.#change.saving;
   }
 
-  /** Writes it. Answers nothing when the person changed their mind or it was refused. */
-  async write(question: Question<Name>): Promise<Answer<Name> | undefined> {
+  /**
+   * Writes it, watched by a job if it may take long.
+   * Answers nothing when the person changed their mind or it was refused.
+   */
+  async write(question: Question<Name>, job?: Job): Promise<Answer<Name> | undefined> {
     // Another file is another act, also when the one before went nowhere.
     const asked = JSON.stringify(question);
     if (asked !== this.#asked && !this.busy) [this.#asked, this.#change] = [asked, this.#anew()];
-    const answer = await this.#change.send(question);
+    const answer = await this.#change.send(question, job);
     const { refusal } = this.#change;
     if (refusal) notify({ text: refusal.sentence, tone: 'wrong' });
     if (!answer) return undefined;

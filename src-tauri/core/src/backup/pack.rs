@@ -10,12 +10,13 @@ use sha2::{Digest as _, Sha256};
 use tar::{Builder, Header};
 
 use super::{Manifest, unpack};
-use crate::kernel::{Book, Code, Error, Result, folder, sync_folder};
+use crate::kernel::{Book, Code, Error, Result, beside, folder, put_in_place, sync_folder};
 
 /// Makes a backup of an open book in a new file and verifies it.
 ///
 /// # Errors
-/// `Code::FileExists`, `Code::DiskIsFull`, or what the disk said; then no file is left.
+/// `Code::FileExists`, `Code::DiskIsFull`, `Code::Stopped`, or what the disk said; then no file is
+/// left.
 pub fn make(book: &mut Book, target: &Path) -> Result<Manifest> {
     if target.exists() {
         let name = target
@@ -25,8 +26,7 @@ pub fn make(book: &mut Book, target: &Path) -> Result<Manifest> {
             .into_owned();
         return Code::FileExists.with("name", name).refuse();
     }
-    let copy = target.with_extension("database.part");
-    let packed = target.with_extension("part");
+    let (copy, packed) = (beside(target, "database.part"), beside(target, "part"));
     // Leftovers of a try that was cut off.
     drop(fs::remove_file(&copy));
     drop(fs::remove_file(&packed));
@@ -37,7 +37,10 @@ pub fn make(book: &mut Book, target: &Path) -> Result<Manifest> {
 }
 
 fn try_make(book: &mut Book, target: &Path, copy: &Path, packed: &Path) -> Result<Manifest> {
+    let ready = |book: &Book, steps| book.read(|reader| reader.progress().step(steps, 3));
+    ready(book, 0)?;
     book.maintain(|upkeep| upkeep.copy(copy))?;
+    ready(book, 1)?;
     let mut manifest = Manifest::new(
         book.id(),
         folder::shown(book.folder()),
@@ -54,11 +57,12 @@ fn try_make(book: &mut Book, target: &Path, copy: &Path, packed: &Path) -> Resul
         copy,
         packed,
     )?;
+    ready(book, 2)?;
     let read_back = unpack::inspect(packed)?;
     if read_back != manifest {
         return Err(Error::broken("a backup reads back differently"));
     }
-    fs::rename(packed, target)?;
+    put_in_place(packed, target)?;
     sync_folder(target.parent().unwrap_or_else(|| Path::new(".")))?;
     Ok(manifest)
 }

@@ -4,7 +4,7 @@
 use std::{
     fs::{self, File, OpenOptions},
     io::{Read as _, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use crate::kernel::{Code, Error, Result};
@@ -19,22 +19,34 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
         return Code::FileExists.with("name", name_of(path)).refuse();
     }
     let folder = path.parent().unwrap_or_else(|| Path::new("."));
-    let temporary = folder.join(format!(".{}.part", name_of(path)));
-    let outcome = write_and_compare(&temporary, bytes).and_then(|()| {
-        // A hard link refuses an existing name, where a rename would silently replace it.
-        fs::hard_link(&temporary, path).or_else(|_| {
-            if path.exists() {
-                Err(std::io::Error::from(std::io::ErrorKind::AlreadyExists))
-            } else {
-                fs::rename(&temporary, path)
-            }
-        })?;
-        Ok(())
-    });
+    let temporary = beside(path, "part");
+    let outcome =
+        write_and_compare(&temporary, bytes).and_then(|()| put_in_place(&temporary, path));
     // Already gone after a rename; a leftover is only untidy.
     drop(fs::remove_file(&temporary));
     outcome?;
     sync_folder(folder)
+}
+
+/// A name in the same folder for what is not finished yet: hidden, and like nobody else's.
+pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
+    path.with_file_name(format!(".{}.{ending}", name_of(path)))
+}
+
+/// Gives a finished file its name. A file that has it meanwhile is not replaced.
+///
+/// # Errors
+/// `Code::FileExists`, or what the disk said.
+pub(crate) fn put_in_place(temporary: &Path, path: &Path) -> Result<()> {
+    // A hard link refuses an existing name, where a rename would silently replace it. Not every
+    // disk has them.
+    if fs::hard_link(temporary, path).is_ok() {
+        return Ok(fs::remove_file(temporary)?);
+    }
+    if path.exists() {
+        return Code::FileExists.with("name", name_of(path)).refuse();
+    }
+    Ok(fs::rename(temporary, path)?)
 }
 
 /// Reads a file of at most `most` bytes.
@@ -130,6 +142,11 @@ mod tests {
         assert_eq!(
             none.err().and_then(|error| error.code()),
             Some(Code::FileUnreadable)
+        );
+        let late = put_in_place(&folder.path().join("a.json"), &path);
+        assert_eq!(
+            late.err().and_then(|error| error.code()),
+            Some(Code::FileExists)
         );
         assert_eq!(fs::read_dir(folder.path())?.count(), 1);
         Ok(())

@@ -134,15 +134,15 @@ impl Desk {
             return given.clone();
         }
         let slug = fold(centre).replace(' ', "-");
-        let slug = if slug.is_empty() {
-            "boek".to_owned()
-        } else {
-            slug
-        };
+        self.free_folder(if slug.is_empty() { "boek" } else { &slug })
+    }
+
+    /// A folder of this name for a book, numbered if there is one already.
+    pub(crate) fn free_folder(&self, name: &str) -> PathBuf {
         let home = self.data_folder();
         let named = |number: u32| match number {
-            1 => home.join(&slug).with_extension(folder::ENDING),
-            _ => home.join(format!("{slug}-{number}.{}", folder::ENDING)),
+            1 => home.join(format!("{name}.{}", folder::ENDING)),
+            _ => home.join(format!("{name}-{number}.{}", folder::ENDING)),
         };
         (1..1000)
             .map(named)

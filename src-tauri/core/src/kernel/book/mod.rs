@@ -17,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
@@ -27,6 +27,9 @@ pub use upkeep::Upkeep;
 
 use super::{Ambient, Code, Error, Progress, Result, date};
 use crate::keys::DataKey;
+
+/// So many steps of SQLite's machine pass between two looks at whether upkeep should stop.
+const LOOK_EVERY: i32 = 1_000;
 
 /// An open book. Dropping it checkpoints, closes and gives up the lock.
 pub struct Book {
@@ -159,8 +162,14 @@ impl Book {
     /// What `work` refuses.
     pub fn maintain<T>(&mut self, work: impl FnOnce(&mut Upkeep) -> Result<T>) -> Result<T> {
         connection::query_only(&self.connection, false)?;
+        // SQLite's own long work has no steps of ours: it asks whether it should stop.
+        let progress = self.progress.clone();
+        self.connection
+            .progress_handler(LOOK_EVERY, Some(move || progress.stops()))?;
         let outcome = connection::cache_at_work(&self.connection)
-            .and_then(|()| work(&mut Upkeep::new(&self.key, self.reader())));
+            .and_then(|()| work(&mut Upkeep::new(&self.key, self.reader())))
+            .map_err(stopped);
+        self.connection.progress_handler(0, None::<fn() -> bool>)?;
         connection::query_only(&self.connection, true)?;
         connection::cache_at_rest(&self.connection)?;
         outcome
@@ -299,5 +308,16 @@ impl Tx<'_> {
     pub(crate) fn work_in_bulk(&self) -> Result<()> {
         self.in_bulk.set(true);
         connection::cache_at_work(self.connection)
+    }
+}
+
+fn stopped(error: Error) -> Error {
+    match error {
+        Error::Database(error)
+            if error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted) =>
+        {
+            Code::Stopped.refusal().into()
+        }
+        other => other,
     }
 }

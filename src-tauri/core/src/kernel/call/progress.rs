@@ -29,11 +29,17 @@ impl Progress {
     pub fn step(&self, done: usize, total: usize) -> Result<()> {
         self.shared.done.store(done as u64, Ordering::Relaxed);
         self.shared.total.store(total as u64, Ordering::Relaxed);
-        if self.shared.stop.load(Ordering::Relaxed) {
+        if self.stops() {
             Code::Stopped.refuse()
         } else {
             Ok(())
         }
+    }
+
+    /// Whether somebody asked the work to stop.
+    #[must_use]
+    pub fn stops(&self) -> bool {
+        self.shared.stop.load(Ordering::Relaxed)
     }
 
     /// How many pieces are ready, of how many.
