@@ -1,5 +1,8 @@
 //! The program as a person or a script meets it: arguments in, lines out, exit codes.
 
+// A test that fails here should fail loudly, also in what the tests share.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
 use std::{
     io::Write as _,
     path::{Path, PathBuf},

@@ -19,6 +19,17 @@ pub async fn first_start(window: &Window) -> Result<String> {
         window.fill("textbox", field, PASSPHRASE).await?;
     }
     window.click("button", "Maak het boek").await?;
+    let code = take_down_code(window).await?;
+    window.click("button", "Ga naar het boek").await?;
+    window.find("link", "Vandaag").await?;
+    Ok(code)
+}
+
+/// Reads the recovery code that is shown and types its last group as proof of that.
+///
+/// # Errors
+/// When no code is shown.
+pub async fn take_down_code(window: &Window) -> Result<String> {
     window.find("heading", "Schrijf deze code op").await?;
     let text = window.text().await?;
     let groups: Vec<&str> = text
@@ -31,8 +42,6 @@ pub async fn first_start(window: &Window) -> Result<String> {
     };
     let typed = "Typ de laatste groep over van het papier";
     window.fill("textbox", typed, last).await?;
-    window.click("button", "Ga naar het boek").await?;
-    window.find("link", "Vandaag").await?;
     Ok(groups.join("-"))
 }
 

@@ -28,7 +28,7 @@ mod program;
 mod stage;
 mod window;
 
-pub use acts::{PASSPHRASE, first_start, no_violations, unlock};
+pub use acts::{PASSPHRASE, first_start, no_violations, take_down_code, unlock};
 pub use fantoccini::key::Key;
 pub use hand::Hand;
 pub use program::{house, output, program};

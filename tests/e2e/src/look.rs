@@ -58,7 +58,7 @@ impl Window {
     /// # Errors
     /// When it never comes to rest.
     pub async fn still(&self) -> Result<()> {
-        let (start, mut before, mut same) = (Instant::now(), String::new(), 0);
+        let (start, mut before, mut same) = (Instant::now(), String::new(), 0_u32);
         while same < 3 {
             if start.elapsed() > PATIENCE {
                 return Err("the screen does not come to rest".into());
@@ -71,7 +71,7 @@ impl Window {
             same = if now.is_empty() || now != before {
                 0
             } else {
-                same + 1
+                same.saturating_add(1)
             };
             before = now;
         }

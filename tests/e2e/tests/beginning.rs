@@ -1,7 +1,7 @@
 //! The way to the book and back to it: first start, lock, unlock, recovery, the practice book.
 
 use serde_json::json;
-use wijkboek_e2e::{PASSPHRASE, Result, first_start, no_violations, play};
+use wijkboek_e2e::{PASSPHRASE, Result, first_start, no_violations, play, take_down_code};
 
 #[test]
 fn a_first_start_leads_to_a_book_that_opens_again() -> Result<()> {
@@ -28,7 +28,19 @@ fn a_first_start_leads_to_a_book_that_opens_again() -> Result<()> {
         window.find("link", "Vandaag").await?;
         let state = window.ask("book.state", &json!({})).await?;
         assert_eq!(state["person"]["name"], "Anja Bos");
-        assert!(!code.is_empty());
+        stage.close(window).await?;
+
+        let window = stage.open().await?;
+        window.click("button", "Wachtzin vergeten").await?;
+        no_violations(&window).await?;
+        window.fill("textbox", "Herstelcode", &code).await?;
+        for field in ["Kies een wachtzin", "De wachtzin nog een keer"] {
+            window.fill("textbox", field, "een heel andere zin").await?;
+        }
+        window.click("button", "Bewaar en open het boek").await?;
+        assert_ne!(take_down_code(&window).await?, code);
+        window.click("button", "Ga naar het boek").await?;
+        window.find("link", "Vandaag").await?;
         stage.close(window).await
     })
 }

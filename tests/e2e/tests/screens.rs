@@ -176,7 +176,7 @@ async fn open(stage: &Stage, window: &Window, screen: &Screen) -> Result<()> {
         Then::Nothing => return Ok(()),
         Then::Press(button) => {
             let press = "[...document.querySelectorAll('main button')]
-                .find((one) => one.textContent.trim().startsWith(arguments[0]))?.click()";
+                .find((one) => one.textContent.trim().startsWith(arguments[0])).click()";
             window.run(press, vec![json!(button)]).await?;
         }
         Then::Keys(keys) => window.press(keys).await?,
