@@ -2,7 +2,6 @@
 // the house ask the same.
 import type { AccountKind, ListAccounts } from '../api/wire';
 
-export const STEP = 50;
 export const FILTERS = ['member', 'issuing', 'redeeming', 'unlinked'] as const;
 export type Filter = (typeof FILTERS)[number];
 
