@@ -304,7 +304,9 @@ fn the_search_finds_members_and_agreements_side_by_side() {
     assert_eq!(find("riet").members.len(), 8);
     assert_eq!(find("gemeente").agreements.len(), 1);
     assert_eq!(find(" "), Found::default());
-    assert_eq!(find("xyz"), Found::default());
+    for nothing in ["xyz", "-", "?", "%"] {
+        assert_eq!(find(nothing), Found::default(), "{nothing}");
+    }
 }
 
 #[test]

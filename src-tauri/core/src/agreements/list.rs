@@ -11,7 +11,7 @@ use super::{
     AgreementDays, AgreementId, AgreementKind, AgreementStatus, DueDate, PartyKind, ReviewId,
     ScenarioId, ScenarioKind, Verdict, days::Basis, store,
 };
-use crate::kernel::{Ask, Read, Reader, Result, Role, fold};
+use crate::kernel::{Ask, Read, Reader, Result, Role, fold, sought};
 
 /// Agreements in which every word typed begins a word of the title, the object or a party.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema, TS)]
@@ -184,7 +184,7 @@ impl Read for ListAgreements {
 /// SQLite's answer.
 pub fn list(reader: &Reader, question: &ListAgreements) -> Result<AgreementList> {
     let on = question.on.unwrap_or_else(|| reader.today());
-    let typed = fold(question.text.as_deref().unwrap_or_default());
+    let typed = sought(question.text.as_deref().unwrap_or_default());
     let mut rows = standing(reader, on)?;
     let total = counted(rows.len());
     rows.retain(|row| {
@@ -280,7 +280,7 @@ pub fn counts(reader: &Reader, day: NaiveDate) -> Result<Vec<AgreementCount>> {
 
 impl AgreementStanding {
     /// Whether every folded word typed begins a word of this agreement.
-    fn fits(&self, typed: &str) -> bool {
+    fn fits(&self, typed: &[String]) -> bool {
         if typed.is_empty() {
             return true;
         }
@@ -289,7 +289,7 @@ impl AgreementStanding {
         let texts: Vec<&str> = own.into_iter().flatten().chain(parties).collect();
         let words = fold(&texts.join(" "));
         typed
-            .split(' ')
+            .iter()
             .all(|part| words.split(' ').any(|word| word.starts_with(part)))
     }
 }

@@ -11,11 +11,13 @@ mod personal;
 mod value;
 
 pub use ambient::{Ambient, Clock, Entropy};
-pub use book::{Act, AuditLine, Book, Reader, SCHEMA_VERSION, Tx, Upkeep, Written, folder};
+pub use book::{
+    Act, AuditLine, Book, DataKey, Reader, SCHEMA_VERSION, Tx, Upkeep, Written, folder,
+};
 pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};
 pub(crate) use file::{beside, put_in_place, sync_folder};
 pub use file::{read_bounded, write_new};
 pub(crate) use personal::personal;
 pub use personal::{Kept, PersonalField, Purpose};
-pub(crate) use value::define_id;
 pub use value::{Language, Quarter, between, date, fold, text};
+pub(crate) use value::{define_id, sought};

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{MemberFields, MemberId, MemberKind, MembershipKind, name, store};
-use crate::kernel::{Ask, Read, Reader, Result, Role, fold};
+use crate::kernel::{Ask, Read, Reader, Result, Role, sought};
 
 /// The most rows that one question gets.
 const MOST_ROWS: u32 = 500;
@@ -236,11 +236,10 @@ pub fn get(reader: &Reader, member_id: MemberId) -> Result<Member> {
 /// The question for the word index: every word as a prefix. Only letters and digits are left after
 /// folding, so nothing that is typed can be read as an operator.
 pub(crate) fn words(typed: &str) -> Option<String> {
-    let folded = fold(typed);
-    let words: Vec<String> = folded
-        .split(' ')
+    let words: Vec<String> = sought(typed)
+        .iter()
         .take(12)
         .map(|word| format!("\"{word}\"*"))
         .collect();
-    (!folded.is_empty()).then(|| words.join(" "))
+    (!words.is_empty()).then(|| words.join(" "))
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::credits::{AccountId, AccountKind, store};
-use crate::kernel::{Ask, Read, Reader, Result, Role, fold};
+use crate::kernel::{Ask, Read, Reader, Result, Role, sought};
 use crate::members::{self, MemberId};
 
 /// The most rows that one question gets.
@@ -84,7 +84,7 @@ impl Read for ListAccounts {
             .transpose()?;
         let search = store::accounts::Search {
             words: members::words(typed),
-            parts: fold(typed).split(' ').map(str::to_owned).collect(),
+            parts: sought(typed),
             kinds: self.kinds,
             member,
             unlinked: self.unlinked,

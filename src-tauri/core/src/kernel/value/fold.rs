@@ -19,6 +19,17 @@ pub fn fold(text: &str) -> String {
         .join(" ")
 }
 
+/// The words that somebody looks for. Blank text looks for nothing in particular; of signs alone
+/// one is left, which stands in nothing folded, so that they find nothing instead of everything.
+pub(crate) fn sought(typed: &str) -> Vec<String> {
+    let words = fold(typed);
+    match typed.trim() {
+        "" => Vec::new(),
+        _ if words.is_empty() => vec!["?".to_owned()],
+        _ => words.split(' ').map(str::to_owned).collect(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::fold;

@@ -9,6 +9,7 @@ mod quarter;
 pub mod text;
 
 pub use fold::fold;
+pub(crate) use fold::sought;
 pub(crate) use id::define_id;
 pub use language::Language;
 pub use number::between;
