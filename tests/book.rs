@@ -14,8 +14,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use tempfile::TempDir;
 use uuid::Uuid;
 use wijkboek_core::{
-    kernel::{Act, Ambient, Book, Clock, Code, Entropy, Error, Read, Result, Tx, Write, folder},
-    keys::{Cost, DataKey, KeyRing},
+    kernel::{
+        Act, Ambient, Book, Clock, Code, DataKey, Entropy, Error, Read, Result, Tx, Write, folder,
+    },
+    keys::{Cost, KeyRing},
 };
 
 /// The day on which tests live unless they say otherwise.

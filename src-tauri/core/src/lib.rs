@@ -16,6 +16,7 @@ pub mod keys;
 pub mod members;
 pub mod search;
 pub mod snapshot;
+pub mod table;
 pub mod today;
 
 /// Every column of a book that holds something about a person, from the rooms' declarations.

@@ -2,9 +2,9 @@
 
 use wijkboek_core::{
     credits::{history::*, *},
-    import::read_table,
     kernel::{Act, Code, Progress, Result},
     members::AdmitMember,
+    table::Table,
 };
 
 use super::{Neighbourhood, give};
@@ -38,7 +38,7 @@ e;2024-07-06;loon;bank;kees;1000,999
 ";
 
 pub fn file(text: &str, mapping: &TransferMapping) -> Result<HistoryFile> {
-    read(&read_table(text.as_bytes())?, mapping, "oud boek")
+    read(&Table::read(text.as_bytes())?, mapping, "oud boek")
 }
 
 /// Takes a file over, as the desk does.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use wijkboek_core::{
     credits::{history::*, *},
-    import::read_table,
+    table::Table,
 };
 
 use super::history::{outside, takes_over};
@@ -22,7 +22,7 @@ const PLACES: usize = 20;
 fn file() -> HistoryFile {
     let mapping: TransferMapping = serde_json::from_str(MAPPING).unwrap();
     read(
-        &read_table(FILE.as_bytes()).unwrap(),
+        &Table::read(FILE.as_bytes()).unwrap(),
         &mapping,
         "sarafu-8500",
     )
@@ -120,7 +120,7 @@ fn the_real_file_says_who_issues_even_if_nobody_knew() {
     let test = TestBook::new();
     let mut mapping: TransferMapping = serde_json::from_str(MAPPING).unwrap();
     let issuers = std::mem::take(&mut mapping.issuers);
-    let table = read_table(FILE.as_bytes()).unwrap();
+    let table = Table::read(FILE.as_bytes()).unwrap();
     let file = read(&table, &mapping, "sarafu-8500").unwrap();
     let report = test.book.read(|reader| preview(reader, &file)).unwrap();
     let mut below: Vec<_> = report.below_zero.into_iter().map(|row| row.name).collect();

@@ -2,14 +2,14 @@
 
 use proptest::prelude::*;
 use wijkboek_core::{
-    import::{Table, read_table},
     kernel::{Code, Error, Result},
+    table::Table,
 };
 
 use crate::book::code;
 
 fn read(text: &str) -> Result<Table> {
-    read_table(text.as_bytes())
+    Table::read(text.as_bytes())
 }
 
 /// Header and rows as text, to compare at a glance.
@@ -97,7 +97,7 @@ fn letters_are_read_in_the_encoding_that_they_were_written_in() {
         (wide(false, false), "UTF-16LE"),
         (wide(true, false), "UTF-16BE"),
     ] {
-        let table = read_table(&bytes).unwrap();
+        let table = Table::read(&bytes).unwrap();
         assert_eq!(lines(&table), ["naam|straat", "2: René|'s"], "{encoding}");
         assert_eq!(table.encoding, encoding);
     }
@@ -115,7 +115,7 @@ fn what_is_no_table_is_refused_and_says_where() {
         b"<html>",
     ] {
         assert_eq!(
-            code(&read_table(bytes)),
+            code(&Table::read(bytes)),
             Some(Code::NotACsvFile),
             "{bytes:?}"
         );
@@ -142,7 +142,7 @@ fn what_is_no_table_is_refused_and_says_where() {
 
 #[test]
 fn the_old_list_is_windows_1252_with_416_rows() {
-    let table = read_table(super::OLD_LIST).unwrap();
+    let table = Table::read(super::OLD_LIST).unwrap();
     assert_eq!(
         (table.encoding, table.separator, table.rows.len()),
         ("windows-1252", ';', 416)
@@ -165,7 +165,7 @@ fn the_old_list_is_windows_1252_with_416_rows() {
 proptest! {
     #[test]
     fn any_bytes_are_a_table_or_a_refusal(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
-        if let Ok(table) = read_table(&bytes) {
+        if let Ok(table) = Table::read(&bytes) {
             prop_assert!(table.rows.iter().all(|row| row.cells.len() == table.header.len()));
         }
     }

@@ -3,7 +3,7 @@
 import { speak } from '../words';
 import { forgetActs } from './acts.svelte';
 import { call } from './call';
-import type { BookState, ChangeFace, Face, Scheme } from './wire';
+import type { BookState, ChangeFace, Face, KnownBook, Scheme } from './wire';
 
 /** Whatever a credit is called, an amount can always be told in hours. */
 const HOUR: Scheme = { version: 0, singular: 'uur', plural: 'uren', unit_minutes: 60 };
@@ -26,11 +26,27 @@ export const desk = {
   },
 };
 
-/** Takes over what lies on the desk now, as every act that opens or closes a book answers it. */
-export async function lay(next: BookState): Promise<void> {
+/**
+ * Takes over what lies on the desk now, as every act that opens or closes a book answers it.
+ * Answers whether it is another book than before.
+ */
+export async function lay(next: BookState): Promise<boolean> {
   if (next.phase === 'open') await readScheme();
-  if (next.phase !== state?.phase || next.name !== state.name) forgetActs();
+  const another = place(next) !== place(state);
+  if (another || next.phase !== state?.phase) forgetActs();
   state = next;
+  return another;
+}
+
+/** Where the book on the desk stands: its name alone may be that of another. */
+function place(of?: BookState): string | undefined {
+  const book = of?.books.find(({ here }) => here);
+  return book ? `${book.folder}/${book.name}` : of?.name ?? undefined;
+}
+
+/** Whether another known book has the same name, so that its folder must be told. */
+export function hasNamesake(book: KnownBook): boolean {
+  return (state?.books ?? []).some((one) => one.place !== book.place && one.name === book.name);
 }
 
 /** Asks what lies on the desk. */

@@ -1593,7 +1593,15 @@ place: number,
 /**
  * Its name.
  */
-name: string, };
+name: string, 
+/**
+ * The folder that it stands in: two books may have the same name.
+ */
+folder: string, 
+/**
+ * Whether it is the one that lies on the desk.
+ */
+here: boolean, };
 
 export type Label = string;
 

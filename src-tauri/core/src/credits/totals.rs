@@ -58,7 +58,7 @@ impl Ask for GetTotals {
 
 impl Read for GetTotals {
     fn run(self, reader: &Reader) -> Result<Totals> {
-        let quarter = Quarter::of(reader.today());
+        let quarter = Quarter::of(reader.now().date_naive());
         let (from, until) = bounds(quarter)?;
         let moved = |kind, side| store::transfers::moved(reader, kind, side, from, until);
         let (earned_minutes, earned_partners) = moved(TransferKind::Earn, AccountKind::Issuing)?;
@@ -92,7 +92,8 @@ pub fn hours_by_theme(reader: &Reader, quarter: Quarter) -> Result<Vec<ThemeHour
     store::transfers::hours_by_theme(reader, from, until)
 }
 
-/// The first instant of a quarter and the first one after it.
+/// The first instant of a quarter and the first one after it, in UTC: instants have no zone, and a
+/// quarter must hold the same acts on every computer that ever reads the book.
 fn bounds(quarter: Quarter) -> Result<(DateTime<Utc>, DateTime<Utc>)> {
     let midnight = |day: NaiveDate| day.and_time(NaiveTime::MIN).and_utc();
     Ok((midnight(quarter.first_day()?), midnight(quarter.end()?)))

@@ -9,12 +9,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    ImportId, MembersMapping, Table,
+    ImportId, MembersMapping,
     decide::{
         DecidedRow, Decision, HeldText, RowDecision, admit, decide_held, merge, on_line, reopen,
         settled, take_back,
     },
-    read_table,
     reading::{ImportColumn, ImportField, Newcomer},
     store::{self, KnownRow, Outcome},
     survey::{Survey, Surveyed, survey},
@@ -22,6 +21,7 @@ use super::{
 use crate::{
     kernel::{Code, Result, Tx},
     members::{self, MemberId},
+    table::Table,
 };
 
 /// How many rows pass between two looks at the progress.
@@ -69,7 +69,7 @@ pub struct ImportReceipt {
 pub fn apply_members(tx: &Tx, list: &MembersToImport) -> Result<ImportReceipt> {
     tx.work_in_bulk()?;
     store::forget(tx.connection(), tx.today())?;
-    let table = read_table(list.bytes)?;
+    let table = Table::read(list.bytes)?;
     if store::salt(tx)?.is_none() {
         store::add_salt(tx, tx.ambient().random())?;
     }

@@ -1,8 +1,8 @@
-//! Taking over what stood in older lists. A file is read as a table first (`read_table`), which
-//! knows no practice; then its columns are recognised, its rows read, and whatever is doubtful in
+//! Taking over what stood in older lists. A file is read as a table first, which knows
+//! no practice (`crate::table`); then its columns are recognised, its rows read, and whatever is doubtful in
 //! them is named. Rows without doubt become members; the others wait until a person decides.
 //!
-//! Nothing here opens a file: bytes are handed in, bounded by `MOST_BYTES`. Nothing is guessed
+//! Nothing here opens a file: bytes are handed in, bounded by `table::MOST_BYTES`. Nothing is guessed
 //! that a person would have to know: the list is read as it stands, or the row waits.
 
 mod alike;
@@ -12,7 +12,6 @@ mod preview;
 mod reading;
 mod store;
 mod survey;
-mod table;
 
 pub use apply::{ImportReceipt, MembersToImport, apply_members, take_back_members};
 pub use decide::{
@@ -21,7 +20,6 @@ pub use decide::{
 pub use preview::{DoubtfulRow, LostWord, MembersPreview, PreviewedRow, preview_members};
 pub use reading::{Doubt, DoubtCode, ImportColumn, ImportField, MembersMapping, Newcomer, Values};
 pub use survey::MembershipWord;
-pub use table::{MOST_BYTES, Table, TableRow, read_table};
 
 use crate::kernel::{Kept, PersonalField, Purpose, Reader, Result, Upkeep, define_id, personal};
 
@@ -46,7 +44,8 @@ pub fn count_held(reader: &Reader) -> Result<u32> {
     store::count_held_back(reader)
 }
 
-/// Forgets what stood in rows that were decided on an earlier day. Done when a book is opened.
+/// Forgets what stood in rows that were decided on an earlier day. Done when a book is opened, and
+/// with every further decision.
 ///
 /// # Errors
 /// SQLite's answer.

@@ -9,7 +9,6 @@ use ts_rs::TS;
 
 use super::{
     apply::{MembersToImport, by_line},
-    read_table,
     reading::{Doubt, DoubtCode, ImportColumn},
     store::KnownRow,
     survey::{MembershipWord, Surveyed, survey},
@@ -17,6 +16,7 @@ use super::{
 use crate::{
     kernel::{Reader, Result},
     members::{self, MembershipKind},
+    table::Table,
 };
 
 /// How many of the rows without doubt are shown.
@@ -96,10 +96,10 @@ pub struct DoubtfulRow {
 /// Looks a list of members through without changing anything.
 ///
 /// # Errors
-/// Those of `read_table`, `Code::ColumnMissing`, `Code::FieldTwice`, `Code::RowMissing`,
+/// Those of `Table::read`, `Code::ColumnMissing`, `Code::FieldTwice`, `Code::RowMissing`,
 /// `Code::DecidedTwice`.
 pub fn preview_members(reader: &Reader, list: &MembersToImport) -> Result<MembersPreview> {
-    let table = read_table(list.bytes)?;
+    let table = Table::read(list.bytes)?;
     let found = survey(reader, &table, list.mapping, table.rows.len())?;
     let decisions = by_line(list.decisions, &found.rows)?;
     let (mut doubts, mut examples) = (Vec::new(), Vec::new());

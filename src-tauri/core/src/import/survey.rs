@@ -9,7 +9,6 @@ use sha2::{Digest as _, Sha256};
 use ts_rs::TS;
 
 use super::{
-    Table, TableRow,
     alike::{Crowd, Features, Other},
     reading::{
         Doubt, DoubtCode, ImportColumn, MembersMapping, Newcomer, Row, Values, becomes, judge,
@@ -20,6 +19,7 @@ use super::{
 use crate::{
     kernel::{Reader, Result, text},
     members::{self, MembershipKind},
+    table::{Table, TableRow},
 };
 
 /// How many rows pass between two looks at the progress.

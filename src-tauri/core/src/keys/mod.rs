@@ -5,13 +5,11 @@
 //! No name, no hint and no copy of the data key stands in that file, except in a practice book,
 //! which says openly that it protects nothing.
 
-mod data_key;
 mod recovery;
 mod ring;
 mod slot;
 mod store;
 
-pub use data_key::DataKey;
 pub use recovery::RecoveryCode;
 pub use ring::{KeyRing, Opened};
 pub use slot::Cost;

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    DataKey, RecoveryCode, check_passphrase,
+    RecoveryCode, check_passphrase,
     slot::{Cost, Holder, Slot},
 };
-use crate::kernel::{Ambient, Code, Result, folder, read_bounded};
+use crate::kernel::{Ambient, Code, DataKey, Result, folder, read_bounded};
 
 const FORMAT: &str = "wijkboek-keys";
 const VERSION: u32 = 1;

@@ -12,8 +12,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::DataKey;
-use crate::kernel::{Ambient, Code, Error, Result};
+use crate::kernel::{Ambient, Code, DataKey, Error, Result};
 
 /// What Argon2id costs: memory in KiB and the number of passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

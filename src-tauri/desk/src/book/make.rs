@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
-    kernel::{Ambient, Ask, Book, Code, Refusal, Result, Role, fold, folder, text},
-    keys::{self, DataKey, KeyRing},
+    kernel::{Ambient, Ask, Book, Code, DataKey, Refusal, Result, Role, fold, folder, text},
+    keys::{self, KeyRing},
 };
 
 use super::state::{AskState, BookState};

@@ -67,6 +67,10 @@ pub struct KnownBook {
     pub place: u32,
     /// Its name.
     pub name: String,
+    /// The folder that it stands in: two books may have the same name.
+    pub folder: String,
+    /// Whether it is the one that lies on the desk.
+    pub here: bool,
 }
 
 impl Ask for AskState {
@@ -112,6 +116,8 @@ impl Desk {
                 .map(|(book, place)| KnownBook {
                     place,
                     name: folder::shown(book),
+                    folder: book.parent().map(folder::shown).unwrap_or_default(),
+                    here: self.folder.as_ref() == Some(book),
                 })
                 .collect(),
             version: env!("CARGO_PKG_VERSION").to_owned(),

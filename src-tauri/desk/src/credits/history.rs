@@ -8,8 +8,8 @@ use wijkboek_core::{
     credits::history::{
         self, HistoryFile, HistoryImport, HistoryReport, ListImports, MappingGuess, TransferMapping,
     },
-    import::{Table, read_table},
     kernel::{Ask, Error, Read as _, Result, Role},
+    table::Table,
 };
 
 use crate::{
@@ -80,7 +80,7 @@ impl AtDesk for ReadColumns {
     const KIND: Kind = Kind::Surroundings;
 
     /// # Errors
-    /// Those of reading a file, then those of `read_table`.
+    /// Those of reading a file, then those of `Table::read`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<FileColumns> {
         let table = table(desk, self.file)?;
         let rows = table.rows.iter().take(ROWS_SHOWN);
@@ -105,7 +105,7 @@ impl AtDesk for PreviewTransfers {
     const KIND: Kind = Kind::Surroundings;
 
     /// # Errors
-    /// Those of reading a file, of `read_table` and of `history::read`.
+    /// Those of reading a file, of `Table::read` and of `history::read`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<HistoryReport> {
         let file = transfers(desk, self.file, self.mapping)?;
         desk.book()?.read(|reader| history::preview(reader, &file))
@@ -146,7 +146,7 @@ pub(crate) fn apply_transfers() -> Entry {
 }
 
 fn table(desk: &Desk, file: FileHandle) -> Result<Table> {
-    read_table(&desk.read_file(file)?)
+    Table::read(&desk.read_file(file)?)
 }
 
 fn transfers(

@@ -7,6 +7,7 @@ use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use crate::agreements::{
     AgreementFields, AgreementId, AgreementVersion, Notice, Party, PartyId, days::Basis,
+    terms::party_field,
 };
 use crate::kernel::{
     Code, Reader, Result, Tx,
@@ -110,7 +111,7 @@ pub(in crate::agreements) fn add_version(
         })?;
     let mut known = Vec::new();
     for (place, party) in (1u32..).zip(&fields.parties) {
-        let field = format!("parties.{}.party_id", place.saturating_sub(1));
+        let field = party_field(place.saturating_sub(1), "party_id");
         let sequence = match party.party_id {
             None => add_party(tx, agreement)?,
             Some(id) => self::party(tx, agreement, id, &field)?,

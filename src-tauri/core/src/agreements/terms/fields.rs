@@ -127,16 +127,21 @@ impl AgreementFields {
         }
         let count = u32::try_from(self.parties.len()).unwrap_or(u32::MAX);
         between("parties", count, 1, MOST_PARTIES)?;
-        let parties = self.parties.iter().enumerate();
-        parties
+        (0u32..)
+            .zip(&self.parties)
             .map(|(place, party)| party.checked(reader, place))
             .collect()
     }
 }
 
+/// What a refusal calls a field of a party; places count from 0, as in the form.
+pub(in crate::agreements) fn party_field(place: u32, field: &str) -> String {
+    format!("parties.{place}.{field}")
+}
+
 impl Party {
-    fn checked(&self, reader: &Reader, place: usize) -> Result<Self> {
-        let at = |field: &str| format!("parties.{place}.{field}");
+    fn checked(&self, reader: &Reader, place: u32) -> Result<Self> {
+        let at = |field: &str| party_field(place, field);
         let name = text::line(&at("name"), &self.name)?
             .ok_or_else(|| Code::NameMissing.at(&at("name")))?;
         if let Some(member_id) = self.member_id {

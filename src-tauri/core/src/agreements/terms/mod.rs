@@ -6,6 +6,7 @@ mod make;
 mod revise;
 
 pub use end::EndAgreement;
+pub(in crate::agreements) use fields::party_field;
 pub use fields::{AgreementFields, Party};
 pub use make::{AgreementReceipt, MakeAgreement};
 pub use revise::ReviseAgreement;

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::TransferMapping;
-use crate::import::Table;
 use crate::kernel::{Code, Result, fold};
+use crate::table::Table;
 
 /// Names that a column is known by, folded, the likeliest first.
 const FROM: &[&str] = &[

@@ -11,8 +11,8 @@ use super::{
     moment,
 };
 use crate::credits::MOST_MINUTES;
-use crate::import::{Table, TableRow};
 use crate::kernel::{Code, Result, between, fold, text};
+use crate::table::{Table, TableRow};
 
 /// The most minutes that one unit of a source can be worth: a day.
 const MOST_PER_UNIT: i64 = 24 * 60;

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    import::Table,
     kernel::{Code, Result, fold, text},
     members::MembershipKind,
+    table::Table,
 };
 
 /// What a column can hold.

@@ -5,9 +5,9 @@ use super::{
     letters, newcomer,
 };
 use crate::{
-    import::TableRow,
     kernel::{fold, text},
     members::MembershipKind,
+    table::TableRow,
 };
 
 /// A row with its values and the doubts that only the raw text could show.

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
 
+use super::DataKey;
 use crate::kernel::{Code, Error, Result};
-use crate::keys::DataKey;
 
 /// The first SQLite without the bug that lost committed data when two connections reset a WAL.
 const LEAST_SQLITE: i32 = 3_051_003;

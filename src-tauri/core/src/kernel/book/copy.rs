@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags};
 
+use super::DataKey;
 use super::connection;
 use crate::kernel::{Code, Error, Result};
-use crate::keys::DataKey;
 
 /// Copies the open book into a new file and verifies the copy. A copy that fails is removed.
 ///

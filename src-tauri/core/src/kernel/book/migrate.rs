@@ -6,9 +6,9 @@ use std::{path::Path, sync::LazyLock};
 use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
+use super::DataKey;
 use super::{connection, copy};
 use crate::kernel::{Ambient, Code, Error, Result};
-use crate::keys::DataKey;
 
 const STEPS: &[&str] = &[
     include_str!("../../../migrations/0001_kernel.sql"),

@@ -6,6 +6,7 @@
 mod audit;
 mod connection;
 mod copy;
+mod data_key;
 pub mod folder;
 mod migrate;
 mod upkeep;
@@ -22,11 +23,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 pub use audit::{Act, AuditLine, Written};
+pub use data_key::DataKey;
 pub use migrate::SCHEMA_VERSION;
 pub use upkeep::Upkeep;
 
 use super::{Ambient, Code, Error, Progress, Result, date};
-use crate::keys::DataKey;
 
 /// So many steps of SQLite's machine pass between two looks at whether upkeep should stop.
 const LOOK_EVERY: i32 = 1_000;

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
+use super::DataKey;
 use super::{Reader, copy};
 use crate::kernel::{Code, Progress, Result};
-use crate::keys::DataKey;
 
 /// What upkeep needs: the bare connection, the key, and a way to read as the rooms do.
 pub struct Upkeep<'book> {

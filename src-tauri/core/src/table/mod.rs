@@ -42,35 +42,37 @@ pub struct TableRow {
     pub cells: Vec<String>,
 }
 
-/// Reads a table from the bytes of a CSV file.
-///
-/// # Errors
-/// `Code::FileTooLarge`, `Code::NotACsvFile`, `Code::QuotesUnbalanced` (`line`),
-/// `Code::TableTooLong`, `Code::RowsUneven` (`lines`, `columns`), `Code::TableIsEmpty`,
-/// `Code::ColumnTwice` (`column`), `Code::HeaderTwice` (`line`), in this order.
-pub fn read_table(bytes: &[u8]) -> Result<Table> {
-    if bytes.len() as u64 > MOST_BYTES {
-        return Code::FileTooLarge.with("most", MOST_BYTES).refuse();
+impl Table {
+    /// Reads a table from the bytes of a CSV file.
+    ///
+    /// # Errors
+    /// `Code::FileTooLarge`, `Code::NotACsvFile`, `Code::QuotesUnbalanced` (`line`),
+    /// `Code::TableTooLong`, `Code::RowsUneven` (`lines`, `columns`), `Code::TableIsEmpty`,
+    /// `Code::ColumnTwice` (`column`), `Code::HeaderTwice` (`line`), in this order.
+    pub fn read(bytes: &[u8]) -> Result<Self> {
+        if bytes.len() as u64 > MOST_BYTES {
+            return Code::FileTooLarge.with("most", MOST_BYTES).refuse();
+        }
+        let (text, encoding) = decode::text(bytes)?;
+        let (text, separator, first_line) = shape::separator(&text);
+        shape::check_quotes(text, separator, first_line)?;
+        let mut rows = records(text, separator, first_line)?;
+        if rows.is_empty() {
+            return Code::TableIsEmpty.refuse();
+        }
+        let header = rows.remove(0);
+        let (header, rows) = without_empty_columns(header, rows);
+        check_header(&header, &rows)?;
+        if rows.is_empty() {
+            return Code::TableIsEmpty.refuse();
+        }
+        Ok(Self {
+            header: header.cells,
+            rows,
+            encoding,
+            separator: char::from(separator),
+        })
     }
-    let (text, encoding) = decode::text(bytes)?;
-    let (text, separator, first_line) = shape::separator(&text);
-    shape::check_quotes(text, separator, first_line)?;
-    let mut rows = records(text, separator, first_line)?;
-    if rows.is_empty() {
-        return Code::TableIsEmpty.refuse();
-    }
-    let header = rows.remove(0);
-    let (header, rows) = without_empty_columns(header, rows);
-    check_header(&header, &rows)?;
-    if rows.is_empty() {
-        return Code::TableIsEmpty.refuse();
-    }
-    Ok(Table {
-        header: header.cells,
-        rows,
-        encoding,
-        separator: char::from(separator),
-    })
 }
 
 /// All rows that hold anything, the header among them.

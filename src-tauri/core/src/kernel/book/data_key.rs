@@ -1,4 +1,4 @@
-//! The random 256-bit key that the database is encrypted with. It never leaves this room except
+//! The random 256-bit key that the database is encrypted with. It leaves this crate only
 //! as SQLCipher's raw key, and is wiped from memory when it goes.
 
 use std::fmt;
@@ -18,11 +18,11 @@ impl DataKey {
         Self(ambient.random())
     }
 
-    pub(super) fn from_bytes(bytes: [u8; 32]) -> Self {
+    pub(crate) fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
-    pub(super) fn bytes(&self) -> &[u8; 32] {
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
 
