@@ -144,7 +144,7 @@ impl Bare {
              PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
              PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0; PRAGMA secure_delete = ON;
              PRAGMA temp_store = MEMORY; PRAGMA wal_autocheckpoint = 200;
-             PRAGMA journal_size_limit = 1048576; PRAGMA cache_size = -8000;",
+             PRAGMA journal_size_limit = 1048576; PRAGMA cache_size = -40000;",
         )?;
         let last = |table: &str| {
             let sql = format!("SELECT max(sequence) FROM {table}");

@@ -31,7 +31,9 @@ const UNLOCK: &str = "await new Promise((done) => {
 /// Types into the search box and waits until other rows were painted.
 const TYPE: &str = "await new Promise((done) => {
     const box = document.querySelector('main input[type=search]');
-    const rows = () => document.querySelector('main h1 ~ .sub, main .sub').textContent;
+    // How many were found, and who: the words around them change before the answer is there.
+    const rows = () => document.querySelector('main .sub').textContent.match(/[\\d.]+/)
+        + document.querySelector('main tbody')?.textContent;
     const before = rows();
     const start = performance.now();
     box.value = TEXT;
@@ -82,7 +84,7 @@ pub fn measure(library: &Library, table: &mut Table) -> Result<()> {
     );
     let limit = Duration::from_millis(1_500);
     table.within(
-        "window usable after unlocking",
+        "window usable after unlocking (keys apart)",
         FULL,
         share(&usable, 50),
         limit,
