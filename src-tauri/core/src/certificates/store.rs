@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     kernel::{
-        Code, Language, Reader, Result, Tx,
+        Code, Reader, Result, Tx, column_words,
         date::{Day, Instant},
     },
     members,
@@ -99,7 +99,7 @@ pub(super) fn add_text(tx: &Tx, version: u32, text: &CertificateText) -> Result<
         .execute((
             version,
             Instant(tx.now()),
-            language_text(text.language),
+            text.language,
             &text.title,
             &text.body,
             &text.disclaimer,
@@ -174,13 +174,7 @@ pub(super) fn add_step(
             "INSERT INTO certificate_step (certificate, step, day, recorded_at, centre)
              VALUES (?1, ?2, ?3, ?4, ?5)",
         )?
-        .execute((
-            certificate,
-            step.text(),
-            Day(day),
-            Instant(tx.now()),
-            centre,
-        ))?;
+        .execute((certificate, step, Day(day), Instant(tx.now()), centre))?;
     Ok(tx.connection().last_insert_rowid())
 }
 
@@ -232,7 +226,7 @@ pub(super) fn steps(reader: &Reader, certificate: i64) -> Result<Vec<Step>> {
     let steps = statement.query_map([certificate], |row| {
         Ok(Step {
             sequence: row.get(0)?,
-            state: state(row, 1)?,
+            state: row.get(1)?,
             day: row.get::<_, Day>(2)?.0,
             centre: row.get(3)?,
             recorded_at: row.get::<_, Instant>(4)?.0,
@@ -292,7 +286,7 @@ pub(super) fn counts(reader: &Reader, search: &Search) -> Result<StateCounts> {
     })?;
     let mut counts = StateCounts::default();
     while let Some(row) = rows.next()? {
-        let place = match state(row, 0)? {
+        let place = match row.get(0)? {
             CertificateState::Issued => &mut counts.issued,
             CertificateState::Signed => &mut counts.signed,
             CertificateState::HandedOver => &mut counts.handed_over,
@@ -318,7 +312,7 @@ pub(super) fn rows(reader: &Reader, search: &Search) -> Result<Vec<CertificateRo
         ":searching": search.searching,
         ":number": search.number,
         ":words": search.words,
-        ":state": search.state.map(CertificateState::text),
+        ":state": search.state,
         ":limit": search.limit,
         ":offset": search.offset,
     };
@@ -331,7 +325,7 @@ pub(super) fn rows(reader: &Reader, search: &Search) -> Result<Vec<CertificateRo
                 number: row.get(3)?,
             },
             member: row.get(4)?,
-            state: state(row, 5)?,
+            state: row.get(5)?,
         })
     })?;
     let found: Vec<Found> = found.collect::<rusqlite::Result<_>>()?;
@@ -360,7 +354,7 @@ pub(super) fn row(reader: &Reader, certificate: i64) -> Result<Option<Certificat
                     number: row.get(2)?,
                 },
                 member: row.get(3)?,
-                state: state(row, 4)?,
+                state: row.get(4)?,
             })
         })
         .optional()?;
@@ -405,10 +399,7 @@ impl Found {
 fn words(row: &Row, first: usize) -> rusqlite::Result<CertificateText> {
     let at = |place: usize| first.saturating_add(place);
     Ok(CertificateText {
-        language: match row.get::<_, String>(at(0))?.as_str() {
-            "en" => Language::En,
-            _ => Language::Nl,
-        },
+        language: row.get(at(0))?,
         title: row.get(at(1))?,
         body: row.get(at(2))?,
         disclaimer: row.get(at(3))?,
@@ -416,29 +407,11 @@ fn words(row: &Row, first: usize) -> rusqlite::Result<CertificateText> {
     })
 }
 
-fn state(row: &Row, place: usize) -> rusqlite::Result<CertificateState> {
-    Ok(match row.get::<_, String>(place)?.as_str() {
-        "issued" => CertificateState::Issued,
-        "signed" => CertificateState::Signed,
-        "handed_over" => CertificateState::HandedOver,
-        _ => CertificateState::Withdrawn,
-    })
-}
-
-impl CertificateState {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Issued => "issued",
-            Self::Signed => "signed",
-            Self::HandedOver => "handed_over",
-            Self::Withdrawn => "withdrawn",
-        }
-    }
-}
-
-fn language_text(language: Language) -> &'static str {
-    match language {
-        Language::Nl => "nl",
-        Language::En => "en",
+column_words! {
+    CertificateState {
+        Issued = "issued",
+        Signed = "signed",
+        HandedOver = "handed_over",
+        Withdrawn = "withdrawn",
     }
 }

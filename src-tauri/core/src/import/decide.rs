@@ -375,19 +375,3 @@ pub(super) fn on_line<T>(result: Result<T>, line: u32) -> Result<T> {
         other => other,
     })
 }
-
-impl Decision {
-    pub(super) fn text(self) -> &'static str {
-        match self {
-            Self::Take => "take",
-            Self::Merge => "merge",
-            Self::Skip => "skip",
-        }
-    }
-
-    pub(super) fn named(text: &str) -> Option<Self> {
-        [Self::Take, Self::Merge, Self::Skip]
-            .into_iter()
-            .find(|decision| decision.text() == text)
-    }
-}

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, named_params};
 use super::{Decision, ImportId};
 use crate::{
     kernel::{
-        Code, Reader, Result, Tx,
+        Code, Reader, Result, Tx, column_words,
         date::{Day, Instant},
     },
     members::MemberId,
@@ -125,7 +125,7 @@ pub(super) fn add_decided(
             ":import": import,
             ":line": line,
             ":digest": digest,
-            ":decision": outcome.decision.text(),
+            ":decision": outcome.decision,
             ":member": outcome.member_id,
             ":version": outcome.version,
         })?;
@@ -149,7 +149,7 @@ pub(super) fn decide(tx: &Tx, import: i64, line: u32, outcome: Option<Outcome>) 
              WHERE import = :import AND line = :line",
         )?
         .execute(named_params! {
-            ":decision": outcome.map(|outcome| outcome.decision.text()),
+            ":decision": outcome.map(|outcome| outcome.decision),
             ":decided_on": outcome.map(|_| Day(tx.today())),
             ":member": outcome.and_then(|outcome| outcome.member_id),
             ":version": outcome.and_then(|outcome| outcome.version),
@@ -178,10 +178,7 @@ pub(super) fn rows(reader: &Reader, import: i64) -> Result<Vec<KeptRow>> {
 
 fn kept(row: &Row) -> rusqlite::Result<KeptRow> {
     Ok(KeptRow {
-        decision: row
-            .get::<_, Option<String>>(0)?
-            .as_deref()
-            .and_then(Decision::named),
+        decision: row.get(0)?,
         decided_on: row.get::<_, Option<Day>>(1)?.map(|day| day.0),
         member_id: row.get(2)?,
         version: row.get(3)?,
@@ -233,4 +230,12 @@ pub(super) fn forget(connection: &Connection, today: NaiveDate) -> Result<()> {
         )?
         .execute([Day(today)])?;
     Ok(())
+}
+
+column_words! {
+    Decision {
+        Take = "take",
+        Merge = "merge",
+        Skip = "skip",
+    }
 }

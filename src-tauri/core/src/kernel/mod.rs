@@ -20,4 +20,4 @@ pub use file::{read_bounded, write_new};
 pub(crate) use personal::personal;
 pub use personal::{Kept, PersonalField, Purpose};
 pub use value::{Language, Quarter, between, date, fold, text};
-pub(crate) use value::{define_id, sought};
+pub(crate) use value::{column_words, define_id, sought};

@@ -11,7 +11,7 @@ use super::{
     Salutation, name,
 };
 use crate::kernel::{
-    Code, Error, Reader, Result, Tx,
+    Code, Error, Reader, Result, Tx, column_words,
     date::{Day, Instant},
     fold,
 };
@@ -42,9 +42,8 @@ pub(crate) fn named(reader: &Reader, member: i64) -> Result<Named> {
     let mut statement = reader
         .connection()
         .prepare_cached("SELECT id, number, kind FROM member WHERE sequence = ?1")?;
-    let (member_id, number, kind) = statement.query_row([member], |row| {
-        Ok((row.get(0)?, row.get(1)?, kind(row, 2)?))
-    })?;
+    let (member_id, number, kind) =
+        statement.query_row([member], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let mut statement = reader.connection().prepare_cached(
         "SELECT salutation, given_name, initials, prefix, family_name, name, street,
                 house_number, house_addition, postcode, town, phone, email, birth_year, note
@@ -90,7 +89,7 @@ pub(super) fn give_number(tx: &Tx, number: u32) -> Result<bool> {
 pub(super) fn add(tx: &Tx, id: MemberId, number: u32, kind: MemberKind) -> Result<i64> {
     tx.connection()
         .prepare_cached("INSERT INTO member (id, number, kind) VALUES (?1, ?2, ?3)")?
-        .execute((id, number, kind.text()))?;
+        .execute((id, number, kind))?;
     Ok(tx.connection().last_insert_rowid())
 }
 
@@ -114,7 +113,7 @@ pub(super) fn add_version(
             ":member": member,
             ":version": version,
             ":recorded_at": Instant(tx.now()),
-            ":salutation": fields.salutation.map(Salutation::text),
+            ":salutation": fields.salutation,
             ":given_name": fields.given_name,
             ":initials": fields.initials,
             ":prefix": fields.prefix,
@@ -206,7 +205,7 @@ pub(super) fn get(reader: &Reader, id: MemberId) -> Result<Kept> {
             Ok(Kept {
                 sequence: row.get(0)?,
                 number: row.get(1)?,
-                kind: kind(row, 2)?,
+                kind: row.get(2)?,
                 version: row.get(3)?,
             })
         })
@@ -234,7 +233,7 @@ pub(super) fn add_period(
 ) -> Result<()> {
     tx.connection()
         .prepare_cached("INSERT INTO membership (member, from_day, kind) VALUES (?1, ?2, ?3)")?
-        .execute((member, Day(from_day), kind.text()))?;
+        .execute((member, Day(from_day), kind))?;
     Ok(())
 }
 
@@ -265,8 +264,7 @@ pub(super) fn periods(reader: &Reader, member: i64) -> Result<Vec<MembershipPeri
         Ok(MembershipPeriod {
             from_day: row.get::<_, Day>(0)?.0,
             until_day: row.get::<_, Option<Day>>(1)?.map(|day| day.0),
-            membership: membership(row, 2)?
-                .ok_or(rusqlite::Error::InvalidColumnName("kind".into()))?,
+            membership: row.get(2)?,
         })
     })?;
     Ok(periods.collect::<rusqlite::Result<_>>()?)
@@ -292,7 +290,7 @@ pub(super) fn versions(reader: &Reader, member: i64) -> Result<Vec<MemberVersion
 fn fields(row: &Row, first: usize) -> rusqlite::Result<MemberFields> {
     let at = |place: usize| first.saturating_add(place);
     Ok(MemberFields {
-        salutation: salutation(row.get::<_, Option<String>>(at(0))?.as_deref()),
+        salutation: row.get(at(0))?,
         given_name: row.get(at(1))?,
         initials: row.get(at(2))?,
         prefix: row.get(at(3))?,
@@ -310,57 +308,19 @@ fn fields(row: &Row, first: usize) -> rusqlite::Result<MemberFields> {
     })
 }
 
-fn salutation(text: Option<&str>) -> Option<Salutation> {
-    match text {
-        Some("madam") => Some(Salutation::Madam),
-        Some("sir") => Some(Salutation::Sir),
-        _ => None,
+column_words! {
+    MemberKind {
+        Person = "person",
+        Household = "household",
+        Organisation = "organisation",
     }
-}
-
-fn kind(row: &Row, place: usize) -> rusqlite::Result<MemberKind> {
-    Ok(match row.get::<_, String>(place)?.as_str() {
-        "household" => MemberKind::Household,
-        "organisation" => MemberKind::Organisation,
-        _ => MemberKind::Person,
-    })
-}
-
-fn membership(row: &Row, place: usize) -> rusqlite::Result<Option<MembershipKind>> {
-    Ok(row
-        .get::<_, Option<String>>(place)?
-        .map(|text| match text.as_str() {
-            "active" => MembershipKind::Active,
-            "friend" => MembershipKind::Friend,
-            _ => MembershipKind::Passive,
-        }))
-}
-
-impl MemberKind {
-    pub(crate) fn text(self) -> &'static str {
-        match self {
-            Self::Person => "person",
-            Self::Household => "household",
-            Self::Organisation => "organisation",
-        }
+    MembershipKind {
+        Active = "active",
+        Passive = "passive",
+        Friend = "friend",
     }
-}
-
-impl MembershipKind {
-    pub(crate) fn text(self) -> &'static str {
-        match self {
-            Self::Active => "active",
-            Self::Passive => "passive",
-            Self::Friend => "friend",
-        }
-    }
-}
-
-impl Salutation {
-    pub(crate) fn text(self) -> &'static str {
-        match self {
-            Self::Madam => "madam",
-            Self::Sir => "sir",
-        }
+    Salutation {
+        Madam = "madam",
+        Sir = "sir",
     }
 }

@@ -1,29 +1,9 @@
 //! The words that stand in the columns for what Rust calls by a name.
 
-use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
-
 use crate::agreements::{AgreementKind, Hat, NoticeUnit, PartyKind, ScenarioKind, Verdict};
+use crate::kernel::column_words;
 
-macro_rules! words {
-    ($($name:ident { $($variant:ident = $word:literal),+ $(,)? })+) => { $(
-        impl ToSql for $name {
-            fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-                Ok(match self { $(Self::$variant => $word),+ }.into())
-            }
-        }
-
-        impl FromSql for $name {
-            fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
-                match value.as_str()? {
-                    $($word => Ok(Self::$variant),)+
-                    _ => Err(FromSqlError::InvalidType),
-                }
-            }
-        }
-    )+ };
-}
-
-words! {
+column_words! {
     AgreementKind {
         UseOfPlace = "use_of_place",
         Maintenance = "maintenance",

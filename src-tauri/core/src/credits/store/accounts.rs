@@ -6,7 +6,7 @@ use rusqlite::{OptionalExtension as _, Row, named_params, types::ToSql};
 
 use super::transfers;
 use crate::credits::{AccountBalance, AccountId, AccountKind};
-use crate::kernel::{Code, Reader, Result, Tx, fold};
+use crate::kernel::{Code, Reader, Result, Tx, column_words, fold};
 
 /// An account as it is kept.
 pub(in crate::credits) struct Kept {
@@ -72,7 +72,7 @@ pub(in crate::credits) fn of_member(
             "SELECT sequence, id, kind, member, outside_name FROM account
              WHERE member = ?1 AND CASE kind WHEN 'outside' THEN 'member' ELSE kind END = ?2",
         )?
-        .query_row((member, kind.text()), kept)
+        .query_row((member, kind), kept)
         .optional()?)
 }
 
@@ -84,7 +84,7 @@ pub(in crate::credits) fn add(
 ) -> Result<i64> {
     tx.connection()
         .prepare_cached("INSERT INTO account (id, kind, member) VALUES (?1, ?2, ?3)")?
-        .execute((id, kind.text(), member))?;
+        .execute((id, kind, member))?;
     Ok(tx.connection().last_insert_rowid())
 }
 
@@ -103,7 +103,7 @@ pub(in crate::credits) fn outside(
              ON CONFLICT (source, outside_name) DO UPDATE SET kind = excluded.kind
              WHERE excluded.kind = 'issuing' AND member IS NULL",
         )?
-        .execute((AccountId::new(tx), kind.text(), source, name, fold(name)))?;
+        .execute((AccountId::new(tx), kind, source, name, fold(name)))?;
     Ok(tx
         .connection()
         .prepare_cached("SELECT sequence FROM account WHERE source = ?1 AND outside_name = ?2")?
@@ -179,7 +179,7 @@ pub(in crate::credits) fn kinds(reader: &Reader) -> Result<HashMap<i64, AccountK
     let mut statement = reader
         .connection()
         .prepare_cached("SELECT sequence, kind FROM account")?;
-    let kinds = statement.query_map([], |row| Ok((row.get(0)?, kind(row, 1)?)))?;
+    let kinds = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(kinds.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -194,7 +194,7 @@ pub(in crate::credits) fn all(reader: &Reader) -> Result<Vec<(i64, AccountBalanc
     )?;
     let accounts = statement.query_map([], |row| {
         let account = AccountBalance {
-            kind: kind(row, 1)?,
+            kind: row.get(1)?,
             number: row.get(2)?,
             source: row.get(3)?,
             outside_name: row.get(4)?,
@@ -271,28 +271,17 @@ fn kept(row: &Row) -> rusqlite::Result<Kept> {
     Ok(Kept {
         sequence: row.get(0)?,
         id: row.get(1)?,
-        kind: kind(row, 2)?,
+        kind: row.get(2)?,
         member: row.get(3)?,
         outside_name: row.get(4)?,
     })
 }
 
-pub(super) fn kind(row: &Row, place: usize) -> rusqlite::Result<AccountKind> {
-    Ok(match row.get_ref(place)?.as_str()? {
-        "member" => AccountKind::Member,
-        "issuing" => AccountKind::Issuing,
-        "redeeming" => AccountKind::Redeeming,
-        _ => AccountKind::Outside,
-    })
-}
-
-impl AccountKind {
-    pub(super) fn text(self) -> &'static str {
-        match self {
-            Self::Member => "member",
-            Self::Issuing => "issuing",
-            Self::Redeeming => "redeeming",
-            Self::Outside => "outside",
-        }
+column_words! {
+    AccountKind {
+        Member = "member",
+        Issuing = "issuing",
+        Redeeming = "redeeming",
+        Outside = "outside",
     }
 }

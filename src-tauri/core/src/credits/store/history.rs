@@ -3,12 +3,12 @@
 use chrono::{DateTime, Utc};
 use rusqlite::OptionalExtension as _;
 
-use super::{accounts::kind, transfers};
+use super::transfers;
 use crate::credits::{
     AccountKind,
     history::{HistoryImport, HistoryReport, UnpostedReason, UnpostedRow},
 };
-use crate::kernel::{Reader, Result, Tx, date::Instant};
+use crate::kernel::{Reader, Result, Tx, column_words, date::Instant};
 
 /// What became of a row.
 pub(in crate::credits) enum Fate {
@@ -68,7 +68,7 @@ pub(in crate::credits) fn find_account(
         .prepare_cached(
             "SELECT sequence, kind FROM account WHERE source = ?1 AND outside_name = ?2",
         )?
-        .query_row((source, name), |row| Ok((row.get(0)?, kind(row, 1)?)))
+        .query_row((source, name), |row| Ok((row.get(0)?, row.get(1)?)))
         .optional()?)
 }
 
@@ -93,7 +93,7 @@ pub(in crate::credits) fn add_import(tx: &Tx, source: i64, report: &HistoryRepor
 pub(in crate::credits) fn add_row(tx: &Tx, row: &NewRow) -> Result<()> {
     let (transfer, unposted) = match row.fate {
         Fate::Posted(number) => (Some(number), None),
-        Fate::Unposted(reason) => (None, Some(reason.text())),
+        Fate::Unposted(reason) => (None, Some(reason)),
     };
     tx.connection()
         .prepare_cached(
@@ -187,20 +187,15 @@ fn unposted(reader: &Reader, import: i64) -> Result<Vec<UnpostedRow>> {
             line: None,
             outside_id: row.get(0)?,
             amount: row.get(1)?,
-            reason: match row.get_ref(2)?.as_str()? {
-                "to_itself" => UnpostedReason::ToItself,
-                _ => UnpostedReason::Zero,
-            },
+            reason: row.get(2)?,
         })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
-impl UnpostedReason {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Zero => "zero",
-            Self::ToItself => "to_itself",
-        }
+column_words! {
+    UnpostedReason {
+        Zero = "zero",
+        ToItself = "to_itself",
     }
 }

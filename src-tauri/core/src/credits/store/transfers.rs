@@ -7,7 +7,7 @@ use rusqlite::{OptionalExtension as _, Row, named_params};
 
 use crate::credits::{AccountKind, ReversalLink, ThemeHours, TransferId, TransferKind};
 use crate::kernel::{
-    Code, Reader, Result, Tx,
+    Code, Reader, Result, Tx, column_words,
     date::{Day, Instant},
 };
 
@@ -87,7 +87,7 @@ pub(in crate::credits) fn add(tx: &Tx, new: &New) -> Result<(TransferId, i64)> {
         .execute((
             sequence,
             id,
-            new.kind.text(),
+            new.kind,
             Instant(tx.now()),
             Day(new.happened_on),
             new.giver,
@@ -226,7 +226,7 @@ pub(in crate::credits) fn moved(
              AND coalesce(first.kind, t.kind) = :kind",
     )?;
     let parameters = named_params! {
-        ":kind": kind.text(), ":partner": partner.text(),
+        ":kind": kind, ":partner": partner,
         ":from": Instant(from), ":until": Instant(until),
     };
     Ok(statement.query_row(parameters, |row| Ok((row.get(0)?, row.get(1)?)))?)
@@ -415,7 +415,7 @@ pub(in crate::credits) fn find(reader: &Reader, sequence: i64) -> Result<Option<
 fn passed(row: &Row) -> rusqlite::Result<Passed> {
     Ok(Passed {
         sequence: row.get(0)?,
-        kind: kind(row, 1)?,
+        kind: row.get(1)?,
         giver: row.get(2)?,
         receiver: row.get(3)?,
         minutes: row.get(4)?,
@@ -447,7 +447,7 @@ pub(super) fn kept(row: &Row) -> rusqlite::Result<Kept> {
     Ok(Kept {
         sequence: row.get(0)?,
         id: row.get(1)?,
-        kind: kind(row, 2)?,
+        kind: row.get(2)?,
         giver: row.get(3)?,
         receiver: row.get(4)?,
         minutes: row.get(5)?,
@@ -455,24 +455,12 @@ pub(super) fn kept(row: &Row) -> rusqlite::Result<Kept> {
     })
 }
 
-fn kind(row: &Row, place: usize) -> rusqlite::Result<TransferKind> {
-    Ok(match row.get_ref(place)?.as_str()? {
-        "earn" => TransferKind::Earn,
-        "give" => TransferKind::Give,
-        "spend" => TransferKind::Spend,
-        "reversal" => TransferKind::Reversal,
-        _ => TransferKind::History,
-    })
-}
-
-impl TransferKind {
-    fn text(self) -> &'static str {
-        match self {
-            Self::Earn => "earn",
-            Self::Give => "give",
-            Self::Spend => "spend",
-            Self::Reversal => "reversal",
-            Self::History => "history",
-        }
+column_words! {
+    TransferKind {
+        Earn = "earn",
+        Give = "give",
+        Spend = "spend",
+        Reversal = "reversal",
+        History = "history",
     }
 }

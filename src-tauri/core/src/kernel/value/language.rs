@@ -16,3 +16,10 @@ pub enum Language {
     /// English.
     En,
 }
+
+super::column_words! {
+    Language {
+        Nl = "nl",
+        En = "en",
+    }
+}

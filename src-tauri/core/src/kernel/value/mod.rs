@@ -7,6 +7,7 @@ mod language;
 mod number;
 mod quarter;
 pub mod text;
+mod word;
 
 pub use fold::fold;
 pub(crate) use fold::sought;
@@ -14,3 +15,4 @@ pub(crate) use id::define_id;
 pub use language::Language;
 pub use number::between;
 pub use quarter::Quarter;
+pub(crate) use word::column_words;

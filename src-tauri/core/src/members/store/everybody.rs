@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use super::{Day, MemberFields, MemberId, MemberKind, Reader, Result, Tx, fields, kind};
+use super::{Day, MemberFields, MemberId, MemberKind, Reader, Result, Tx, fields};
 
 /// A member as it is now.
 pub(crate) struct Everyone {
@@ -31,7 +31,7 @@ pub(crate) fn everybody(reader: &Reader, mut visit: impl FnMut(Everyone)) -> Res
         visit(Everyone {
             member_id: row.get(0)?,
             number: row.get(1)?,
-            kind: kind(row, 2)?,
+            kind: row.get(2)?,
             joined_on: row.get::<_, Option<Day>>(3)?.map(|day| day.0),
             fields: fields(row, 4)?,
         });

@@ -7,7 +7,7 @@
 use chrono::NaiveDate;
 use rusqlite::{named_params, types::ToSql};
 
-use super::{Day, Reader, Result, fields, kind, membership, name};
+use super::{Day, Reader, Result, fields, name};
 use crate::members::{MemberKind, MemberRow, MemberSort, MembershipKind};
 
 /// So many hits are looked up one by one; with more it is faster to walk the list.
@@ -43,7 +43,7 @@ pub(in crate::members) fn counts(
         "SELECT kind, count(*) FROM membership
          WHERE from_day <= ?1 AND (until_day IS NULL OR ?1 < until_day) GROUP BY kind",
     )?;
-    let rows = statement.query_map([Day(day)], |row| Ok((membership(row, 0)?, row.get(1)?)))?;
+    let rows = statement.query_map([Day(day)], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let rows: Vec<(Option<MembershipKind>, u32)> = rows.collect::<rusqlite::Result<_>>()?;
     Ok(rows
         .into_iter()
@@ -101,8 +101,8 @@ fn picked(reader: &Reader, search: &Search, hits: Option<&[i64]>) -> Result<(u32
     .concat();
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let parameters: &[(&str, &dyn ToSql)] = named_params! {
-        ":membership": search.membership.map(MembershipKind::text),
-        ":kind": search.kind.map(MemberKind::text),
+        ":membership": search.membership,
+        ":kind": search.kind,
         ":former": search.former,
         ":on": Day(search.on),
         ":few": few.map(serde_json::to_string).transpose()?,
@@ -149,8 +149,8 @@ fn row(reader: &Reader, member: i64, on: NaiveDate) -> Result<MemberRow> {
         Ok(MemberRow {
             member_id: row.get(0)?,
             number: row.get(1)?,
-            kind: kind(row, 2)?,
-            membership: membership(row, 3)?,
+            kind: row.get(2)?,
+            membership: row.get(3)?,
             sorted_name: name::sorted_name(&fields),
             full_name: name::full_name(&fields),
             address: name::address(&fields),
