@@ -61,6 +61,7 @@ pub fn measure(library: &Library, table: &mut Table) -> Result<()> {
             if turn == 2 {
                 window.click("link", "Mensen").await?;
                 window.find("searchbox", "Zoek in deze lijst").await?;
+                window.still().await?;
                 for text in [
                     "b", "be", "ber", "berg", "v", "vi", "vis", "r", "ri", "riet b", "1", "12",
                 ] {
