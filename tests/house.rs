@@ -400,6 +400,7 @@ fn every_refusal_has_its_sentence_in_both_languages() {
         "Broken",
         "Database",
         "Disk",
+        "JsonUnreadable",
         "OutputLost",
         "PassphraseMissing",
         "PassphrasesDiffer",

@@ -292,6 +292,10 @@ fn everything_that_can_be_wrong_with_a_book_has_its_own_answer() {
     let greedy = keys.replace("\"memory_kib\": 64", "\"memory_kib\": 1073741824");
     fs::write(folder.join("keys.json"), greedy).unwrap();
     assert_eq!(desk.code("book.unlock", unlock.clone()), "KeysUnreadable");
+    fs::remove_file(folder.join("keys.json")).unwrap();
+    desk.choose(&folder);
+    assert_eq!(desk.code("book.choose", json!({})), "BookIsDamaged"); // A part of it is there.
+    assert_eq!(desk.code("book.unlock", unlock.clone()), "BookIsDamaged");
     fs::write(folder.join("keys.json"), &keys).unwrap();
 
     let database = fs::read(folder.join("book.db")).unwrap();

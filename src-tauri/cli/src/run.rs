@@ -338,7 +338,7 @@ fn beside_the_book(desk: &mut Desk) -> Outcome<PathBuf> {
 
 fn json_file(path: &Path) -> Outcome<Value> {
     let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
-    serde_json::from_str(&text).map_err(|_| unreadable(path))
+    serde_json::from_str(&text).map_err(|error| misread(&error))
 }
 
 /// Why a question from outside is not one.

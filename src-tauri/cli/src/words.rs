@@ -10,7 +10,12 @@ const EN: &str = include_str!("../../../ui/src/words/en.json");
 
 /// The sentence of a failure, with its details filled in.
 pub fn sentence(failure: &Failure, language: Language) -> String {
-    let key = ["errors", failure.code.as_str()];
+    let code = match failure.code.as_str() {
+        // Somebody at a terminal fills in no form and can use the reason.
+        "QuestionUnreadable" if failure.details.contains_key("reason") => "JsonUnreadable",
+        code => code,
+    };
+    let key = ["errors", code];
     find(language, &key).map_or_else(
         || failure.code.clone(),
         |text| fill(&text, &failure.details),

@@ -263,6 +263,35 @@ fn a_line_that_is_no_text_gets_its_answer_like_the_others() {
 }
 
 #[test]
+fn a_file_is_made_in_a_folder_that_is_there() {
+    let desk = Desk::with_book();
+    let nowhere = desk.path("nergens").join("kopie.wijkboek-backup");
+    let (code, failure) = desk.failure(&["backup", "--out", &nowhere.to_string_lossy()]);
+    assert_eq!((code, &failure["code"]), (3, &json!("FolderNotFound")));
+    assert_eq!(failure["details"]["name"], "nergens");
+    assert!(!nowhere.exists());
+}
+
+#[test]
+fn what_is_imported_is_said_well_or_not_at_all() {
+    let desk = Desk::with_book();
+    let list = desk.path("boekingen.csv");
+    std::fs::write(&list, "from,to,amount\na,b,1\n").unwrap();
+    let list = list.to_string_lossy();
+    // Without a mapping there is a preview, and nothing more.
+    let output = desk.run(&["import", "transfers", &list, "--apply"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("--mapping"));
+    let mapping = desk.path("m.json");
+    std::fs::write(&mapping, "{ \"from\": ").unwrap();
+    let mapping = mapping.to_string_lossy();
+    let output = desk.run(&["import", "transfers", &list, "--mapping", &mapping]);
+    assert_eq!(output.status.code(), Some(3));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("Kijk hier: EOF"), "{said}");
+}
+
+#[test]
 fn a_folder_that_may_not_be_written_is_named_and_left_alone() {
     let desk = Desk::with_book();
     let folder = desk.path("boek.wijkboek");

@@ -267,8 +267,20 @@ fn decisions_may_come_with_the_list_at_once_or_later() {
     let receipt = apply(&mut book, OLD_LIST, &plain(), &later).unwrap();
     assert_eq!(
         (receipt.import_id, receipt.decided.len(), receipt.known),
-        (None, 3, 413)
+        (None, 3, 384)
     );
+    assert_eq!(receipt.held_before, 29);
+    // The same once more is known; something else about a decided row is not passed over.
+    let again = [decision(414, Decision::Skip)];
+    let known = apply(&mut book, OLD_LIST, &plain(), &again).unwrap();
+    assert_eq!((known.decided.len(), known.known), (0, 387));
+    for line in [2, 3, 414] {
+        let other = [decision(line, Decision::Merge)];
+        assert_eq!(
+            code(&apply(&mut book, OLD_LIST, &plain(), &other)),
+            Some(Code::RowIsDecided)
+        );
+    }
     assert_eq!((held(&book).held, total(&book)), (29, 383));
     take_back(&mut book, &receipt).unwrap();
     assert_eq!((held(&book).held, total(&book)), (32, 382));

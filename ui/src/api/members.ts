@@ -15,6 +15,9 @@ export async function findMembers(text: string, only?: MemberKind): Promise<Opti
   return rows.map((row) => ({
     id: row.member_id,
     label: row.full_name,
-    detail: row.address ?? t('shared.pick.member', { number: row.number }),
+    detail: [
+      row.address ?? t('shared.pick.member', { number: row.number }),
+      row.membership ? undefined : t('shared.pick.former'),
+    ].filter(Boolean).join(' · '),
   }));
 }

@@ -1557,6 +1557,10 @@ skipped: number,
  */
 held: number, 
 /**
+ * How many of an earlier import still wait.
+ */
+held_before: number, 
+/**
  * How many were known from an earlier import and left as they were.
  */
 known: number, 

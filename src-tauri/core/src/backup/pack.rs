@@ -10,12 +10,12 @@ use sha2::{Digest as _, Sha256};
 use tar::{Builder, Header};
 
 use super::{Manifest, unpack};
-use crate::kernel::{Book, Code, Error, Result, beside, folder, put_in_place, sync_folder};
+use crate::kernel::{Book, Code, Error, Result, begin, beside, folder, put_in_place, sync_folder};
 
 /// Makes a backup of an open book in a new file and verifies it.
 ///
 /// # Errors
-/// `Code::FileExists`, `Code::DiskIsFull`, `Code::Stopped`, or what the disk said; then no file is
+/// `Code::FileExists`, `Code::FolderNotFound`, `Code::FolderIsReadOnly`, `Code::DiskIsFull`, `Code::Stopped`, or what the disk said; then no file is
 /// left.
 pub fn make(book: &mut Book, target: &Path) -> Result<Manifest> {
     if target.exists() {
@@ -30,6 +30,8 @@ pub fn make(book: &mut Book, target: &Path) -> Result<Manifest> {
     // Leftovers of a try that was cut off.
     drop(fs::remove_file(&copy));
     drop(fs::remove_file(&packed));
+    drop(begin(&packed)?);
+    fs::remove_file(&packed)?;
     let outcome = try_make(book, target, &copy, &packed);
     drop(fs::remove_file(&copy));
     drop(fs::remove_file(&packed));

@@ -54,6 +54,8 @@ pub struct ImportReceipt {
     pub skipped: u32,
     /// How many wait for a decision.
     pub held: u32,
+    /// How many of an earlier import still wait.
+    pub held_before: u32,
     /// How many were known from an earlier import and left as they were.
     pub known: u32,
     /// Rows of an earlier import that had waited and were decided now.
@@ -214,6 +216,7 @@ impl<'work> Import<'work> {
                 merged: 0,
                 skipped: 0,
                 held: 0,
+                held_before: 0,
                 known: 0,
                 decided: Vec::new(),
             },
@@ -231,7 +234,11 @@ impl<'work> Import<'work> {
     /// A row that an earlier import knew.
     fn meet_again(&mut self, known: KnownRow, decision: Option<&RowDecision>) -> Result<()> {
         match decision {
-            Some(decision) if known.held => {
+            None if known.decision.is_none() => one_more(&mut self.receipt.held_before),
+            Some(other) if known.decision.is_some_and(|made| made != other.decision) => {
+                return Code::RowIsDecided.with("line", other.line).refuse();
+            }
+            Some(decision) if known.decision.is_none() => {
                 let decision = RowDecision {
                     line: known.line,
                     ..decision.clone()

@@ -106,14 +106,14 @@ pub fn preview_members(reader: &Reader, list: &MembersToImport) -> Result<Member
     let (mut without_doubt, mut known, mut held_before, mut decided) = (0u32, 0u32, 0u32, 0u32);
     for row in &found.rows {
         let open = match row.known {
-            Some(known) => known.held,
+            Some(known) => known.decision.is_none(),
             None => !row.doubts.is_empty(),
         };
         if open && decisions.contains_key(&row.line) {
             decided = decided.saturating_add(1);
         }
         match row.known {
-            Some(KnownRow { held: true, .. }) => held_before = held_before.saturating_add(1),
+            Some(KnownRow { decision: None, .. }) => held_before = held_before.saturating_add(1),
             Some(_) => known = known.saturating_add(1),
             None if row.doubts.is_empty() => {
                 without_doubt = without_doubt.saturating_add(1);

@@ -19,7 +19,8 @@ use crate::{
 pub(super) struct KnownRow {
     pub import: i64,
     pub line: u32,
-    pub held: bool,
+    /// What was decided; nothing while it waits.
+    pub decision: Option<Decision>,
 }
 
 /// A row as it is kept.
@@ -58,12 +59,12 @@ pub(super) fn add_salt(tx: &Tx, salt: [u8; 32]) -> Result<()> {
 pub(super) fn known_rows(reader: &Reader) -> Result<HashMap<[u8; 32], KnownRow>> {
     let mut statement = reader
         .connection()
-        .prepare_cached("SELECT digest, import, line, decision IS NULL FROM import_row")?;
+        .prepare_cached("SELECT digest, import, line, decision FROM import_row")?;
     let rows = statement.query_map([], |row| {
         let known = KnownRow {
             import: row.get(1)?,
             line: row.get(2)?,
-            held: row.get(3)?,
+            decision: row.get(3)?,
         };
         Ok((row.get(0)?, known))
     })?;

@@ -3,7 +3,7 @@
 
 use std::{
     fs::{self, File, OpenOptions},
-    io::{Read as _, Write as _},
+    io::{ErrorKind, Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -13,7 +13,7 @@ use crate::kernel::{Code, Error, Result};
 /// name; the folder is synced too. An existing file is never replaced.
 ///
 /// # Errors
-/// `Code::FileExists`, `Code::FolderIsReadOnly`, or what the disk said.
+/// `Code::FileExists`, `Code::FolderNotFound`, `Code::FolderIsReadOnly`, or what the disk said.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     if path.exists() {
         return Code::FileExists.with("name", name_of(path)).refuse();
@@ -87,18 +87,31 @@ pub fn sync_folder(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn write_and_compare(temporary: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = OpenOptions::new()
+/// Makes the beginning of a file, so that a folder in which none can be made is told apart from a
+/// disk that fails.
+///
+/// # Errors
+/// `Code::FolderNotFound`, `Code::FolderIsReadOnly`, or what the disk said.
+pub(crate) fn begin(temporary: &Path) -> Result<File> {
+    let folder = || name_of(temporary.parent().unwrap_or_else(|| Path::new(".")));
+    OpenOptions::new()
         .write(true)
         .create(true)
         .truncate(true)
         .open(temporary)
         .map_err(|error| match error.kind() {
-            std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => {
-                Error::from(Code::FolderIsReadOnly.refusal())
+            ErrorKind::NotFound | ErrorKind::NotADirectory => {
+                Code::FolderNotFound.with("name", folder()).into()
+            }
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                Code::FolderIsReadOnly.with("name", folder()).into()
             }
             _ => error.into(),
-        })?;
+        })
+}
+
+fn write_and_compare(temporary: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = begin(temporary)?;
     file.write_all(bytes)?;
     file.sync_all()?;
     drop(file);

@@ -15,7 +15,7 @@ pub use book::{
     Act, AuditLine, Book, DataKey, Reader, SCHEMA_VERSION, Tx, Upkeep, Written, folder,
 };
 pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};
-pub(crate) use file::{beside, put_in_place, sync_folder};
+pub(crate) use file::{begin, beside, put_in_place, sync_folder};
 pub use file::{read_bounded, write_new};
 pub(crate) use personal::personal;
 pub use personal::{Kept, PersonalField, Purpose};

@@ -33,15 +33,16 @@ pub fn keys(folder: &Path) -> PathBuf {
 /// Refuses what is not a book: no folder, no keys, no database, or a name that leads elsewhere.
 ///
 /// # Errors
-/// `Code::NotABook` with the folder's name.
+/// `Code::NotABook` with the folder's name; `Code::BookIsDamaged` if only a part of it is there.
 pub fn check(folder: &Path) -> Result<()> {
-    let whole = [database(folder), keys(folder)].iter().all(|path| {
+    let there = |path: &PathBuf| {
         fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
-    });
-    if whole && folder.is_dir() {
-        Ok(())
-    } else {
-        Code::NotABook.with("name", shown(folder)).refuse()
+    };
+    let files = [database(folder), keys(folder)];
+    match files.iter().filter(|path| there(path)).count() {
+        2 => Ok(()),
+        0 => Code::NotABook.with("name", shown(folder)).refuse(),
+        _ => Code::BookIsDamaged.refuse(),
     }
 }
 

@@ -63,6 +63,8 @@ codes! {
     NotAPracticeBook,
     /// The folder exists already.
     FolderExists,
+    /// The folder is not there.
+    FolderNotFound,
     /// Nothing may be written in this folder.
     FolderIsReadOnly,
     /// The disk is full.
