@@ -37,8 +37,8 @@ struct Screen {
 /// What somebody does on a screen once it is there.
 enum Then {
     Nothing,
-    /// Presses a button.
-    Press(&'static str),
+    /// Presses a button, as it is called in Dutch and in English.
+    Press([&'static str; 2]),
     /// Presses keys together.
     Keys(Vec<char>),
     /// Chooses the list.
@@ -150,8 +150,12 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
         ),
         plain("bespreking", &format!("/agreements/{agreement}/review")),
         plain("momentopname", "/snapshot"),
-        screen("vastleggen", "/snapshot", Then::Press("Bewaar")),
-        screen("bestand", "/snapshot", Then::Press("Bekijk het bestand")),
+        screen("vastleggen", "/snapshot", Then::Press(["Bewaar", "Save"])),
+        screen(
+            "bestand",
+            "/snapshot",
+            Then::Press(["Bekijk het bestand", "Look at the file"]),
+        ),
         plain("hulp", "/help"),
         plain("weergave", "/settings?part=display"),
         plain("centrum", "/settings?part=centre"),
@@ -159,7 +163,11 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
         plain("certificaattekst", "/settings?part=certificate"),
         plain("wachtzin", "/settings?part=passphrase"),
         plain("boek", "/settings?part=book"),
-        screen("nagerekend", "/settings?part=book", Then::Press("Reken na")),
+        screen(
+            "nagerekend",
+            "/settings?part=book",
+            Then::Press(["Reken na", "Count over"]),
+        ),
         screen("zoeken", "/today", search),
         screen("toetsen", "/today", Then::Keys(vec!['?'])),
         screen("hulp-hier", "/credits", help),
@@ -174,10 +182,11 @@ async fn open(stage: &Stage, window: &Window, screen: &Screen) -> Result<()> {
     window.still().await?;
     match &screen.then {
         Then::Nothing => return Ok(()),
-        Then::Press(button) => {
+        Then::Press(names) => {
             let press = "[...document.querySelectorAll('main button')]
-                .find((one) => one.textContent.trim().startsWith(arguments[0])).click()";
-            window.run(press, vec![json!(button)]).await?;
+                .find((one) => arguments[0].some((name) => one.textContent.trim().startsWith(name)))
+                .click()";
+            window.run(press, vec![json!(names)]).await?;
         }
         Then::Keys(keys) => window.press(keys).await?,
         Then::List(list) => {
