@@ -67,13 +67,8 @@ pub enum Task {
         what: Imported,
         /// The file.
         file: PathBuf,
-        /// A JSON file that says which column is what. Transfers are only applied with one: what
-        /// they were read as stays in the book.
-        #[arg(
-            long,
-            value_name = "FILE",
-            required_if_eq_all = [("what", "transfers"), ("apply", "true")]
-        )]
+        /// A JSON file that says which column is what.
+        #[arg(long, value_name = "FILE")]
         mapping: Option<PathBuf>,
         /// A JSON file with decisions about doubtful rows.
         #[arg(long, value_name = "FILE")]

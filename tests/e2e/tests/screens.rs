@@ -7,7 +7,7 @@ use std::env;
 use std::fs;
 use std::path::PathBuf;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wijkboek_e2e::{Error, Key, Result, Stage, Window, house, no_violations, output, play};
 
 /// The size of a small old screen, and of a large one.
@@ -97,7 +97,8 @@ fn picture(name: &str) -> PathBuf {
 async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
     let id = async |command: &str, text: &str, field: &str| {
         let list = window.ask(command, &json!({ "text": text })).await?;
-        let id = list["rows"][0][field].as_str().map(str::to_owned);
+        let first = list.pointer("/rows/0").and_then(|row| row.get(field));
+        let id = first.and_then(Value::as_str).map(str::to_owned);
         id.ok_or_else(|| Error::from(format!("{command} has none: {list}")))
     };
     let member = id("members.list", "riet", "member_id").await?;

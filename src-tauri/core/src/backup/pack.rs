@@ -15,8 +15,8 @@ use crate::kernel::{Book, Code, Error, Result, begin, beside, folder, put_in_pla
 /// Makes a backup of an open book in a new file and verifies it.
 ///
 /// # Errors
-/// `Code::FileExists`, `Code::FolderNotFound`, `Code::FolderIsReadOnly`, `Code::DiskIsFull`, `Code::Stopped`, or what the disk said; then no file is
-/// left.
+/// `Code::FileExists`, `Code::FolderNotFound`, `Code::FolderIsReadOnly`, `Code::DiskIsFull`,
+/// `Code::Stopped`, or what the disk said; then no file is left.
 pub fn make(book: &mut Book, target: &Path) -> Result<Manifest> {
     if target.exists() {
         let name = target

@@ -8,7 +8,7 @@ use wijkboek_core::{
     credits::history::{
         self, HistoryFile, HistoryImport, HistoryReport, ListImports, MappingGuess, TransferMapping,
     },
-    kernel::{Ask, Error, Read as _, Result, Role},
+    kernel::{Ask, Code, Error, Read as _, Result, Role},
     table::Table,
 };
 
@@ -123,11 +123,22 @@ impl AtDesk for ApplyTransfers {
     const WRITES: bool = true;
 
     /// # Errors
-    /// Those of the preview, then `Code::RowsUnreadable` and `Code::Stopped`.
+    /// Those of the preview, then `Code::IssuersMissing` where nobody said how to read the file
+    /// and somebody would stand below zero, `Code::RowsUnreadable` and `Code::Stopped`.
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<HistoryImport> {
         let act = desk.act(envelope, &self)?;
+        let guessed = self.mapping.is_none();
         let file = transfers(desk, self.file, self.mapping)?;
         let book = desk.book_mut()?;
+        if guessed {
+            // Who issues cannot be seen in a file, and what was posted stays in the book.
+            let report = book.read(|reader| history::preview(reader, &file))?;
+            if let Some(lowest) = report.below_zero.first() {
+                return Code::IssuersMissing
+                    .with("name", lowest.name.as_str())
+                    .refuse();
+            }
+        }
         let written = book.write(&act, |tx| history::import(tx, &file))?;
         let imports = book.read(|reader| ListImports {}.run(reader))?;
         imports

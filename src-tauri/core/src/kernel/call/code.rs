@@ -214,6 +214,8 @@ codes! {
     HeaderTwice,
     /// The mapping names a column that the file has not; `column`, `columns`.
     ColumnMissing,
+    /// Nobody said who issues, and `name` would stand below zero.
+    IssuersMissing,
     /// The mapping gives one field to two columns; `field`, `column`.
     FieldTwice,
     /// No column holds a name; `columns`.
