@@ -126,6 +126,17 @@ impl TestBook {
         (open_by_hand(&folder, &key), self._home)
     }
 
+    /// The book in this folder, opened again.
+    pub fn again(folder: &Path, ambient: Ambient, home: TempDir) -> Self {
+        Self {
+            book: Self::open_again(folder, &ambient).unwrap(),
+            ambient,
+            clock: TestClock::at(TODAY),
+            _home: home,
+            acts: 0,
+        }
+    }
+
     pub fn open_again(folder: &Path, ambient: &Ambient) -> Result<Book> {
         let ring = KeyRing::read(folder)?;
         let opened = ring.open(PASSPHRASE)?;

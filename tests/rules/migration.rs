@@ -2,7 +2,11 @@
 
 use std::{fs, path::Path};
 
-use wijkboek_core::kernel::{Code, SCHEMA_VERSION};
+use rusqlite::functions::FunctionFlags;
+use wijkboek_core::{
+    credits::{CheckLedger, ledger_head},
+    kernel::{Code, Read as _, SCHEMA_VERSION, audit_head, check_audit},
+};
 
 use crate::book::{TestBook, code, open_by_hand, raw_key};
 
@@ -31,6 +35,18 @@ fn age(folder: &Path, schema: usize) {
     };
     fs::remove_file(folder.join("book.db")).unwrap();
     let old = open_by_hand(folder, &key);
+    // What the program lends to its migrations. Nothing is there yet that they could be asked of.
+    for (name, arguments) in [
+        ("random_salt", 0),
+        ("commitment", 2),
+        ("chain_start", 2),
+        ("chain_link", -1),
+    ] {
+        old.create_scalar_function(name, arguments, FunctionFlags::SQLITE_UTF8, |_| {
+            Err::<i64, _>(rusqlite::Error::InvalidQuery)
+        })
+        .unwrap();
+    }
     for sql in steps().iter().take(schema) {
         old.execute_batch(sql).unwrap();
     }
@@ -103,5 +119,49 @@ fn a_book_that_cannot_be_copied_first_is_not_updated() {
     assert_eq!(
         fs::read_to_string(folder.join(name)).unwrap(),
         "something else"
+    );
+}
+
+#[test]
+fn what_stood_in_a_book_before_the_chains_is_linked_when_it_is_updated() {
+    let TestBook {
+        book,
+        ambient,
+        _home,
+        ..
+    } = TestBook::new();
+    let folder = book.folder().to_path_buf();
+    drop(book);
+    age(&folder, 8);
+    let old = open_by_hand(&folder, &raw_key(&folder));
+    old.execute_batch(include_str!("../fixtures/book-v8.sql"))
+        .unwrap();
+    drop(old);
+    let book = TestBook::open_again(&folder, &ambient).unwrap();
+    let (ledger, audit, heads) = book
+        .read(|reader| {
+            let heads = (ledger_head(reader)?.sequence, audit_head(reader)?.sequence);
+            Ok((CheckLedger {}.run(reader)?, check_audit(reader)?, heads))
+        })
+        .unwrap();
+    assert_eq!(heads, (4, 5), "every transfer and every act has its link");
+    assert_eq!((ledger.transfers, ledger.chain_breaks_at), (4, None));
+    assert_eq!(ledger.faults, []);
+    assert_eq!((audit.acts, audit.first_bad), (5, None));
+    drop(book);
+    let by_hand = open_by_hand(&folder, &raw_key(&folder));
+    let memos: (i64, i64, String) = by_hand
+        .query_row(
+            "SELECT count(*), count(DISTINCT salt), min(memo) FROM transfer_memo",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        )
+        .unwrap();
+    assert_eq!(memos, (2, 2, "Appeltaart".into()));
+    // Lent for the migration only.
+    assert!(
+        by_hand
+            .query_row("SELECT random_salt()", [], |_| Ok(()))
+            .is_err()
     );
 }

@@ -3,6 +3,7 @@
 mod agreements;
 mod centre;
 mod certificates;
+mod chain;
 mod credits;
 mod desk;
 mod import;

@@ -759,6 +759,16 @@ withdrawn: Count,
  */
 other: Count | null, };
 
+export type ChainRow = { 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * The day that stands in it; none if the row is gone or its day unreadable.
+ */
+day: string | null, };
+
 export type ChangeCentre = { 
 /**
  * The version that the form was filled from: another one meanwhile is named, not overwritten.
@@ -857,7 +867,11 @@ passed: boolean,
 /**
  * How many things it looked at, where that says something.
  */
-count: number | null, };
+count: number | null, 
+/**
+ * The first row that is wrong: a transfer, or an act where the check is of the audit.
+ */
+first_bad: ChainRow | null, };
 
 export type CheckLedger = Record<symbol, never>;
 
@@ -1639,7 +1653,11 @@ sum_minutes: number,
 /**
  * What is wrong; nothing in a whole book.
  */
-faults: Array<LedgerFault>, };
+faults: Array<LedgerFault>, 
+/**
+ * The first transfer that the chain does not hold for; none in a whole book.
+ */
+chain_breaks_at: ChainRow | null, };
 
 export type LedgerFault = { 
 /**
@@ -1651,7 +1669,7 @@ kind: LedgerFaultKind,
  */
 number: number | null, };
 
-export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "theme" | "reversal" | "balance";
+export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "theme" | "reversal" | "balance" | "unreadable";
 
 export type LinkAccount = { 
 /**

@@ -9,12 +9,15 @@ use ts_rs::TS;
 
 use super::{
     AccountKind, MOST_MINUTES, TransferKind,
-    store::{self, transfers::Passed},
+    store::{
+        self,
+        walk::{Passed, Step},
+    },
 };
-use crate::kernel::{Ask, Read, Reader, Result, Role};
+use crate::kernel::{Ask, ChainRow, Read, Reader, Result, Role};
 
 /// The tables of which this check follows every reference itself.
-pub const FOLLOWED: &[&str] = &["transfer"];
+pub const FOLLOWED: &[&str] = &["transfer", "transfer_chain"];
 
 /// After so many transfers the walk tells how far it is.
 const STEP: usize = 10_000;
@@ -35,6 +38,8 @@ pub struct LedgerCheck {
     pub sum_minutes: i64,
     /// What is wrong; nothing in a whole book.
     pub faults: Vec<LedgerFault>,
+    /// The first transfer that the chain does not hold for; none in a whole book.
+    pub chain_breaks_at: Option<ChainRow>,
 }
 
 /// Something that is wrong with the ledger.
@@ -64,6 +69,8 @@ pub enum LedgerFaultKind {
     Reversal,
     /// A balance differs from what the walk comes to.
     Balance,
+    /// A row that cannot be read as a transfer.
+    Unreadable,
 }
 
 impl Ask for CheckLedger {
@@ -80,8 +87,14 @@ impl Read for CheckLedger {
         let total = usize::try_from(total).unwrap_or(usize::MAX);
         let themes = store::settings::all_themes(reader)?;
         let mut walk = Walk::over(store::accounts::kinds(reader)?, themes);
-        store::transfers::walk(reader, |transfer| {
-            walk.step(transfer);
+        let chain_breaks_at = store::walk::walk(reader, |step| {
+            match step {
+                Step::Passed(transfer) => walk.step(&transfer),
+                Step::Unreadable(number) => {
+                    walk.found(LedgerFaultKind::Unreadable, Some(number));
+                    walk.pass(number);
+                }
+            }
             if walk.done.is_multiple_of(STEP) {
                 reader.progress().step(walk.done, total)?;
             }
@@ -99,6 +112,7 @@ impl Read for CheckLedger {
                 .values()
                 .fold(0, |sum: i64, one| sum.saturating_add(*one)),
             faults: walk.faults,
+            chain_breaks_at,
         })
     }
 }
@@ -161,7 +175,11 @@ impl Walk {
         if bound && left < 0 && giver != Some(AccountKind::Issuing) {
             self.found(LedgerFaultKind::Floor, number);
         }
-        self.last = transfer.sequence;
+        self.pass(transfer.sequence);
+    }
+
+    fn pass(&mut self, number: i64) {
+        self.last = number;
         self.done = self.done.saturating_add(1);
     }
 
@@ -184,7 +202,7 @@ impl Walk {
         let mut reversed = HashSet::new();
         for back in std::mem::take(&mut self.reversals) {
             let first = match back.reverses {
-                Some(number) if reversed.insert(number) => store::transfers::find(reader, number)?,
+                Some(number) if reversed.insert(number) => store::walk::find(reader, number)?,
                 _ => None,
             };
             let mirrors = first.is_some_and(|first| {

@@ -7,6 +7,7 @@
 //! names. No money here: a credit has no rate and buys nothing back from the enterprise.
 
 mod accounts;
+mod chain;
 mod check;
 pub mod history;
 mod post;
@@ -24,6 +25,7 @@ pub use accounts::{
     LinkAccount, LinkReceipt, ListAccounts, ListTransfers, OpenAccount, ReversalLink, Statement,
     StatementLine, TransferList, TransferRow, balances,
 };
+pub use chain::{find_transfer, ledger_head, ledger_head_before};
 pub use check::{CheckLedger, FOLLOWED, LedgerCheck, LedgerFault, LedgerFaultKind};
 pub use post::{EarnCredits, GiveCredits, Holder, SpendCredits, TransferReceipt};
 pub use reverse::ReverseTransfer;

@@ -222,11 +222,9 @@ impl Booking {
             minutes: self.minutes,
             theme,
             reverses: None,
+            memo,
         };
         let (transfer_id, number) = store::transfers::add(tx, &new)?;
-        if let Some(memo) = memo {
-            store::transfers::add_memo(tx, number, &memo)?;
-        }
         Ok(TransferReceipt {
             transfer_id,
             number,

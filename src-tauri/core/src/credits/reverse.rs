@@ -75,11 +75,9 @@ pub(super) fn reverse(
         minutes: first.minutes,
         theme: None,
         reverses: Some(first.sequence),
+        memo,
     };
     let (transfer_id, number) = store::transfers::add(tx, &new)?;
-    if let Some(memo) = memo {
-        store::transfers::add_memo(tx, number, &memo)?;
-    }
     Ok(TransferReceipt {
         transfer_id,
         number,

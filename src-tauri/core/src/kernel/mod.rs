@@ -6,6 +6,7 @@
 mod ambient;
 mod book;
 mod call;
+mod chain;
 mod file;
 mod personal;
 mod value;
@@ -15,6 +16,8 @@ pub use book::{
     Act, AuditLine, Book, DataKey, Reader, SCHEMA_VERSION, Tx, Upkeep, Written, folder,
 };
 pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};
+pub use chain::{AuditCheck, ChainRow, Head, Link, Noted, audit_head, check_audit, find_act};
+pub(crate) use chain::{Chain, Follower, SALT, book_id, commitment};
 pub(crate) use file::{begin, beside, put_in_place, sync_folder};
 pub use file::{read_bounded, write_new};
 pub(crate) use personal::personal;

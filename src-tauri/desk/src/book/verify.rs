@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
     credits::FOLLOWED,
-    kernel::{Ask, Code, Error, Result, Role},
+    kernel::{Ask, ChainRow, Code, Error, Result, Role},
 };
 
 use crate::{
@@ -37,6 +37,8 @@ pub struct Check {
     pub passed: bool,
     /// How many things it looked at, where that says something.
     pub count: Option<u64>,
+    /// The first row that is wrong: a transfer, or an act where the check is of the audit.
+    pub first_bad: Option<ChainRow>,
 }
 
 impl Ask for VerifyBook {
@@ -71,6 +73,7 @@ fn passed(name: &str, outcome: Result<()>) -> Result<Check> {
         name: name.to_owned(),
         passed,
         count: None,
+        first_bad: None,
     })
 }
 

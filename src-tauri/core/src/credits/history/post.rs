@@ -106,6 +106,7 @@ pub fn undo(tx: &Tx, receipt: &HistoryReceipt) -> Result<()> {
             minutes: first.minutes,
             theme: None,
             reverses: Some(first.sequence),
+            memo: None,
         };
         store::transfers::add(tx, &reversal)?;
     }
@@ -149,6 +150,7 @@ impl<'file> Accounts<'file> {
             minutes: row.rounded.minutes,
             theme: None,
             reverses: None,
+            memo: None,
         };
         let (_, number) = store::transfers::add(tx, &new)?;
         Ok(Fate::Posted(number))

@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use rusqlite::{OptionalExtension as _, Row, named_params};
+use rusqlite::{OptionalExtension as _, Row, named_params, types::ValueRef};
 
+use super::chain;
 use crate::credits::{AccountKind, ReversalLink, ThemeHours, TransferId, TransferKind};
 use crate::kernel::{
     Code, Reader, Result, Tx, column_words,
@@ -23,6 +24,7 @@ pub(in crate::credits) struct New {
     pub minutes: i64,
     pub theme: Option<i64>,
     pub reverses: Option<i64>,
+    pub memo: Option<String>,
 }
 
 /// A transfer as it is kept.
@@ -74,10 +76,13 @@ impl Period {
     }
 }
 
-/// Writes a transfer at the end of the book. Answers its id and its number.
+/// Writes a transfer at the end of the book, with its memo and its link in the chain. Answers its
+/// id and its number.
 pub(in crate::credits) fn add(tx: &Tx, new: &New) -> Result<(TransferId, i64)> {
     let sequence = last_number(tx)?.saturating_add(1);
     let id = TransferId::new(tx);
+    let recorded_at = tx.now();
+    let happened_on = new.happened_on.format("%Y-%m-%d").to_string();
     tx.connection()
         .prepare_cached(
             "INSERT INTO transfer (sequence, id, kind, recorded_at, happened_on, giver, receiver,
@@ -88,22 +93,38 @@ pub(in crate::credits) fn add(tx: &Tx, new: &New) -> Result<(TransferId, i64)> {
             sequence,
             id,
             new.kind,
-            Instant(tx.now()),
-            Day(new.happened_on),
+            Instant(recorded_at),
+            &happened_on,
             new.giver,
             new.receiver,
             new.minutes,
             new.theme,
             new.reverses,
         ))?;
+    let memo = match &new.memo {
+        Some(memo) => Some(chain::add_memo(tx, sequence, memo)?),
+        None => None,
+    };
+    let number = |number: Option<i64>| number.map_or(ValueRef::Null, ValueRef::Integer);
+    let fields = [
+        ValueRef::Integer(sequence),
+        ValueRef::Blob(id.0.as_bytes()),
+        ValueRef::from(new.kind.text()),
+        ValueRef::Integer(recorded_at.timestamp_millis()),
+        ValueRef::from(happened_on.as_str()),
+        ValueRef::Integer(new.giver),
+        ValueRef::Integer(new.receiver),
+        ValueRef::Integer(new.minutes),
+        number(new.theme),
+        number(new.reverses),
+    ];
+    chain::add(
+        tx,
+        sequence,
+        fields,
+        memo.as_ref().map(<[u8; 32]>::as_slice),
+    )?;
     Ok((id, sequence))
-}
-
-pub(in crate::credits) fn add_memo(tx: &Tx, transfer: i64, memo: &str) -> Result<()> {
-    tx.connection()
-        .prepare_cached("INSERT INTO transfer_memo (transfer, memo) VALUES (?1, ?2)")?
-        .execute((transfer, memo))?;
-    Ok(())
 }
 
 /// The number of the last transfer, which is how many there are.
@@ -370,58 +391,6 @@ pub(in crate::credits) fn latest(reader: &Reader, last: i64, limit: u32) -> Resu
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let transfers = statement.query_map((last, limit), shown)?;
     Ok(transfers.collect::<rusqlite::Result<_>>()?)
-}
-
-/// A transfer as the check of the ledger walks past it.
-#[derive(Clone, Copy)]
-pub(in crate::credits) struct Passed {
-    pub sequence: i64,
-    pub kind: TransferKind,
-    pub giver: i64,
-    pub receiver: i64,
-    pub minutes: i64,
-    pub theme: Option<i64>,
-    pub reverses: Option<i64>,
-}
-
-/// Walks past all transfers in the order of the book.
-pub(in crate::credits) fn walk(
-    reader: &Reader,
-    mut step: impl FnMut(&Passed) -> Result<()>,
-) -> Result<()> {
-    let mut statement = reader.connection().prepare_cached(
-        "SELECT sequence, kind, giver, receiver, minutes, theme, reverses FROM transfer
-         ORDER BY sequence",
-    )?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        step(&passed(row)?)?;
-    }
-    Ok(())
-}
-
-/// A transfer by its number.
-pub(in crate::credits) fn find(reader: &Reader, sequence: i64) -> Result<Option<Passed>> {
-    Ok(reader
-        .connection()
-        .prepare_cached(
-            "SELECT sequence, kind, giver, receiver, minutes, theme, reverses FROM transfer
-             WHERE sequence = ?1",
-        )?
-        .query_row([sequence], passed)
-        .optional()?)
-}
-
-fn passed(row: &Row) -> rusqlite::Result<Passed> {
-    Ok(Passed {
-        sequence: row.get(0)?,
-        kind: row.get(1)?,
-        giver: row.get(2)?,
-        receiver: row.get(3)?,
-        minutes: row.get(4)?,
-        theme: row.get(5)?,
-        reverses: row.get(6)?,
-    })
 }
 
 fn shown(row: &Row) -> rusqlite::Result<Shown> {

@@ -2,13 +2,13 @@
 //! also the memory that makes a repeated operation harmless.
 
 use chrono::{DateTime, Utc};
-use rusqlite::{Connection, ErrorCode, OptionalExtension as _};
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, types::ValueRef};
 use serde::{Serialize, de::DeserializeOwned};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::Tx;
-use crate::kernel::{Code, Result, value::date::Instant};
+use crate::kernel::{Code, Result, chain, value::date::Instant};
 
 /// What somebody asks the book to do.
 #[derive(Debug, Clone)]
@@ -90,6 +90,10 @@ pub(super) fn repeated<T: DeserializeOwned>(
 /// Writes the audit row of an act within its transaction.
 pub(super) fn record<T: Serialize>(tx: &Tx, act: &Act, receipt: T) -> Result<Written<T>> {
     let salt: [u8; 16] = tx.ambient.random();
+    let recorded_at = tx.now();
+    let person_id = act.person_id.as_ref().map(|id| id.as_bytes().as_slice());
+    let question_digest = digest(&salt, &act.question);
+    let result = serde_json::to_string(&receipt)?;
     tx.connection
         .prepare_cached(
             "INSERT INTO audit (sequence, operation_id, recorded_at, person_id, command, salt,
@@ -98,18 +102,27 @@ pub(super) fn record<T: Serialize>(tx: &Tx, act: &Act, receipt: T) -> Result<Wri
         )?
         .execute((
             act.operation_id.as_bytes().as_slice(),
-            Instant(tx.now()),
-            act.person_id.as_ref().map(|id| id.as_bytes().as_slice()),
+            Instant(recorded_at),
+            person_id,
             &act.command,
             salt.as_slice(),
-            digest(&salt, &act.question),
-            serde_json::to_string(&receipt)?,
+            &question_digest,
+            &result,
             act.undoes,
         ))?;
-    Ok(Written {
-        sequence: tx.connection.last_insert_rowid(),
-        receipt,
-    })
+    let sequence = tx.connection.last_insert_rowid();
+    let fields = [
+        ValueRef::Integer(sequence),
+        ValueRef::Blob(act.operation_id.as_bytes()),
+        ValueRef::Integer(recorded_at.timestamp_millis()),
+        ValueRef::from(person_id),
+        ValueRef::from(act.command.as_str()),
+        ValueRef::Blob(&question_digest),
+        ValueRef::from(result.as_str()),
+        act.undoes.map_or(ValueRef::Null, ValueRef::Integer),
+    ];
+    chain::audit::add(tx.connection, sequence, fields)?;
+    Ok(Written { sequence, receipt })
 }
 
 /// The latest acts first.

@@ -8,7 +8,7 @@ use rusqlite_migration::{M, Migrations};
 
 use super::DataKey;
 use super::{connection, copy};
-use crate::kernel::{Ambient, Code, Error, Result};
+use crate::kernel::{Ambient, Code, Error, Result, chain};
 
 const STEPS: &[&str] = &[
     include_str!("../../../migrations/0001_kernel.sql"),
@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0006_agreements.sql"),
     include_str!("../../../migrations/0007_snapshot.sql"),
     include_str!("../../../migrations/0008_import.sql"),
+    include_str!("../../../migrations/0009_chain.sql"),
 ];
 
 /// The schema that this program writes.
@@ -65,7 +66,9 @@ pub(super) fn bring_up(
     connection::query_only(connection, false)?;
     // Off while tables are rebuilt: with it on, dropping a parent deletes its children silently.
     connection.pragma_update(None, "foreign_keys", "OFF")?;
+    chain::sql::lend(connection, ambient)?;
     let outcome = MIGRATIONS.to_latest(connection);
+    chain::sql::take_back(connection)?;
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection::query_only(connection, true)?;
     connection::cache_at_rest(connection)?;

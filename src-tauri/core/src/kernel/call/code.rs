@@ -54,6 +54,10 @@ codes! {
     NumberOutOfRange,
     /// Not the name of a quarter.
     QuarterUnreadable,
+    /// Not the head of a chain, or fewer than sixteen signs of one.
+    HeadUnreadable,
+    /// No row of this book has this link: the head was noted of another book, or this one changed.
+    HeadNotFound,
     // the book as a folder
     /// There is no book in this folder.
     NotABook,
