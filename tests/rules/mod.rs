@@ -12,5 +12,6 @@ mod members;
 mod migration;
 mod papers;
 mod personal;
+mod privacy;
 mod snapshot;
 mod today;

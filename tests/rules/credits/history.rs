@@ -170,6 +170,8 @@ d;2024-07-03;loon;bank;riet;veel
 e;2024-07-03;loon;bank;riet;-2
 f;2024-07-03;loon;bank;riet;20000000000
 g;2024-07-03;loon;bank;ri\u{202E}et;2
+h;2024-07-03;loon;bank;Riet 692143877;2
+i;2024-07-03;loon;692143877;0xBD692143877C3b;2
 ";
     let file = file(bad, &mapping()).unwrap();
     let report = previews(&test, &file);
@@ -187,16 +189,18 @@ g;2024-07-03;loon;bank;ri\u{202E}et;2
         (8, BadReason::AmountNegative),
         (9, BadReason::AmountTooLarge),
         (10, BadReason::AccountUnreadable),
+        (11, BadReason::CitizenServiceNumber), // Not line 12: an account is a number or an address.
     ];
     assert_eq!(reasons, expected);
-    assert_eq!(report.bad_count, 8);
+    assert_eq!(report.bad_count, 9);
+    assert!(report.bad.iter().all(|row| !row.text.contains("692143877")));
     let refused = takes_over(&mut test, &file);
     assert_eq!(code(&refused), Some(Code::RowsUnreadable));
     let lines = match refused {
         Err(wijkboek_core::kernel::Error::Refused(refusal)) => refusal.details["lines"].clone(),
         _ => serde_json::Value::Null,
     };
-    assert_eq!(lines, "3, 4, 5, 6, 7, 8, 9, 10");
+    assert_eq!(lines, "3, 4, 5, 6, 7, 8, 9, 10, 11");
     assert_eq!(outside(&test), []);
     assert!(test.asks(ListImports {}).unwrap().is_empty());
 }

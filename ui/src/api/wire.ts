@@ -479,7 +479,7 @@ manifest: Manifest,
  */
 state: BookState, };
 
-export type BadReason = "id_unreadable" | "id_twice" | "account_unreadable" | "day_unreadable" | "amount_unreadable" | "amount_negative" | "amount_too_large" | "kind_unreadable";
+export type BadReason = "id_unreadable" | "id_twice" | "account_unreadable" | "day_unreadable" | "amount_unreadable" | "amount_negative" | "amount_too_large" | "kind_unreadable" | "citizen_service_number";
 
 export type BadRow = { 
 /**

@@ -60,9 +60,10 @@ impl CentreFields {
     pub fn checked(&self) -> Result<Self> {
         let name = named("name", &self.name)?;
         let place = text::optional("place", self.place.as_deref())?;
-        let chamber_number = text::optional("chamber_number", self.chamber_number.as_deref())?
-            .map(|typed| chamber_number(&typed))
-            .transpose()?;
+        let chamber_number =
+            text::optional_digits("chamber_number", self.chamber_number.as_deref())?
+                .map(|typed| chamber_number(&typed))
+                .transpose()?;
         if self.signatories.len() > MOST_SIGNATORIES {
             return Code::TooManySignatories
                 .at("signatories")

@@ -373,6 +373,5 @@ fn check_theme(tx: &Tx, theme_id: Option<ThemeId>) -> Result<Option<i64>> {
 /// # Errors
 /// `Code::TextTooLong`, `Code::TextHasForbiddenSign`, `Code::LooksLikeCitizenServiceNumber`.
 pub(super) fn check_memo(memo: Option<&str>) -> Result<Option<String>> {
-    let line = text::optional("memo", memo)?;
-    text::optional_note("memo", line.as_deref())
+    text::optional("memo", memo)
 }

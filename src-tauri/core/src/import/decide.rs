@@ -10,7 +10,7 @@ use ts_rs::TS;
 
 use super::{
     ImportId,
-    reading::{Doubt, DoubtCode, ImportField, Newcomer, Values, corrected, judge},
+    reading::{Doubt, DoubtCode, ImportField, Newcomer, Values, blot, corrected, judge},
     store::{self, Outcome},
 };
 use crate::{
@@ -314,6 +314,17 @@ pub(super) fn merge(
 /// The newcomer with the corrections, if nothing impossible is left in it. When it is merged its
 /// number and days are not looked at: those of the member stay.
 pub(super) fn settled(tx: &Tx, values: &Values, decision: &RowDecision) -> Result<Newcomer> {
+    // Before an address is taken apart, and with it the digits.
+    for (field, said) in &decision.corrections {
+        if said
+            .as_deref()
+            .is_some_and(|said| blot(*field, said) != said)
+        {
+            return Code::LooksLikeCitizenServiceNumber
+                .at(field.name())
+                .refuse();
+        }
+    }
     let (newcomer, doubts) = judge(&corrected(values, &decision.corrections), tx.today());
     let merging = decision.decision == Decision::Merge;
     let counts = |doubt: &&Doubt| {

@@ -166,7 +166,7 @@ pub(crate) fn postcode(typed: &str) -> Result<Option<String>> {
 
 /// A telephone number stays as it was given; only what cannot be one is refused.
 fn phone(typed: &str) -> Result<Option<String>> {
-    let Some(kept) = text::line("phone", typed)? else {
+    let Some(kept) = text::line_of_digits("phone", typed)? else {
         return Ok(None);
     };
     let digits = kept.chars().filter(char::is_ascii_digit).count();
@@ -185,7 +185,7 @@ fn phone(typed: &str) -> Result<Option<String>> {
 
 /// An address that a letter could reach: something, an at sign, a domain with a dot.
 fn email(typed: &str) -> Result<Option<String>> {
-    let Some(kept) = text::line("email", typed)? else {
+    let Some(kept) = text::line_of_digits("email", typed)? else {
         return Ok(None);
     };
     let plausible = kept.split_once('@').is_some_and(|(name, domain)| {

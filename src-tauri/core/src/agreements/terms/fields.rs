@@ -156,7 +156,7 @@ impl Party {
         Ok(Self {
             name,
             contact_person: text::optional(&at("contact_person"), self.contact_person.as_deref())?,
-            reach: text::optional(&at("reach"), self.reach.as_deref())?,
+            reach: text::optional_digits(&at("reach"), self.reach.as_deref())?,
             ..self.clone()
         })
     }

@@ -119,6 +119,8 @@ pub enum BadReason {
     AmountTooLarge,
     /// What the source calls the transfer cannot be kept.
     KindUnreadable,
+    /// A name holds digits that look like a citizen service number.
+    CitizenServiceNumber,
 }
 
 impl BadRow {

@@ -18,4 +18,4 @@ pub use columns::{ImportColumn, ImportField, MembersMapping, Values};
 pub use doubt::{Doubt, DoubtCode};
 pub use newcomer::Newcomer;
 pub(super) use newcomer::{apart, corrected, judge};
-pub(super) use row::{Row, becomes, read};
+pub(super) use row::{Row, becomes, blot, read};

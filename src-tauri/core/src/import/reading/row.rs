@@ -84,10 +84,19 @@ fn says_nothing(field: ImportField, cell: &str) -> bool {
         || (detail && NOTHING.contains(&cell.to_lowercase().as_str()))
 }
 
+fn blotted(read: &mut Row, field: ImportField, cell: &str) -> String {
+    let kept = blot(field, cell);
+    if kept != cell {
+        read.doubts
+            .push(Doubt::at(DoubtCode::CitizenServiceNumber, field, &kept));
+    }
+    kept
+}
+
 /// The text without the digits of a citizen service number. Telephone numbers are let be: one in
 /// eleven passes the test by chance, and so may a number or a day that reads as one. In an address
 /// only digits that stand together count.
-fn blotted(read: &mut Row, field: ImportField, cell: &str) -> String {
+pub(in crate::import) fn blot(field: ImportField, cell: &str) -> String {
     let let_be = match field {
         F::Phone | F::Email => true,
         F::Number => newcomer::member_number(cell).is_some(),
@@ -95,9 +104,8 @@ fn blotted(read: &mut Row, field: ImportField, cell: &str) -> String {
         _ => false,
     };
     if let_be {
-        return cell.to_owned();
-    }
-    let kept = if matches!(field, F::Address | F::Street | F::Town) {
+        cell.to_owned()
+    } else if matches!(field, F::Address | F::Street | F::Town) {
         let words: Vec<String> = cell
             .split(' ')
             .map(text::blot_citizen_service_numbers)
@@ -105,12 +113,7 @@ fn blotted(read: &mut Row, field: ImportField, cell: &str) -> String {
         words.join(" ")
     } else {
         text::blot_citizen_service_numbers(cell)
-    };
-    if kept != cell {
-        read.doubts
-            .push(Doubt::at(DoubtCode::CitizenServiceNumber, field, &kept));
     }
-    kept
 }
 
 /// The text with the letters that a person put back.

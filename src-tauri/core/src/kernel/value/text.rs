@@ -15,8 +15,19 @@ pub const NOTE: usize = 20_000;
 /// A single line, `None` when nothing but space was typed.
 ///
 /// # Errors
-/// `Code::TextTooLong`, `Code::TextHasForbiddenSign`, both with the field.
+/// `Code::TextTooLong`, `Code::TextHasForbiddenSign`, `Code::LooksLikeCitizenServiceNumber`, all
+/// with the field.
 pub fn line(field: &str, typed: &str) -> Result<Option<String>> {
+    without_citizen_service_number(field, line_of_digits(field, typed)?)
+}
+
+/// A single line that holds digits by its nature: a telephone number, an account, a number in a
+/// register, the name of a file with its day. One in eleven of those passes the test of the
+/// citizen service number by chance, so it is not asked.
+///
+/// # Errors
+/// `Code::TextTooLong`, `Code::TextHasForbiddenSign`, both with the field.
+pub fn line_of_digits(field: &str, typed: &str) -> Result<Option<String>> {
     clean(field, typed, LINE, |sign| sign.is_control())
 }
 
@@ -28,13 +39,16 @@ pub fn note(field: &str, typed: &str) -> Result<Option<String>> {
     let kept = clean(field, typed, NOTE, |sign| {
         sign.is_control() && !"\n\t".contains(sign)
     })?;
-    if let Some(found) = kept.as_deref().and_then(citizen_service_number) {
-        return Code::LooksLikeCitizenServiceNumber
-            .at(field)
-            .with("digits", found)
-            .refuse();
+    without_citizen_service_number(field, kept)
+}
+
+fn without_citizen_service_number(field: &str, kept: Option<String>) -> Result<Option<String>> {
+    // Its digits are not repeated in the refusal: they go nowhere from here.
+    if kept.as_deref().is_some_and(holds_citizen_service_number) {
+        Code::LooksLikeCitizenServiceNumber.at(field).refuse()
+    } else {
+        Ok(kept)
     }
-    Ok(kept)
 }
 
 /// An optional line: absent and blank are the same.
@@ -45,6 +59,14 @@ pub fn optional(field: &str, typed: Option<&str>) -> Result<Option<String>> {
     typed.map_or(Ok(None), |typed| line(field, typed))
 }
 
+/// An optional line of digits: absent and blank are the same.
+///
+/// # Errors
+/// As `line_of_digits`.
+pub fn optional_digits(field: &str, typed: Option<&str>) -> Result<Option<String>> {
+    typed.map_or(Ok(None), |typed| line_of_digits(field, typed))
+}
+
 /// An optional note: absent and blank are the same.
 ///
 /// # Errors
@@ -53,13 +75,12 @@ pub fn optional_note(field: &str, typed: Option<&str>) -> Result<Option<String>>
     typed.map_or(Ok(None), |typed| note(field, typed))
 }
 
-/// The first run of eight or nine digits that passes the 11-test of the citizen service number
+/// Whether eight or nine digits in a row pass the 11-test of the citizen service number
 /// (Wabb art. 1: weights 9 to 2 and minus 1). Spaces, dots and hyphens between digits are looked
 /// through. Not for telephone, account or chamber numbers: one in eleven passes by chance.
 #[must_use]
-pub fn citizen_service_number(text: &str) -> Option<String> {
-    let found = citizen_service_numbers(text).into_iter().next()?;
-    Some(found.into_iter().map(|(_, digit)| digit).collect())
+pub fn holds_citizen_service_number(text: &str) -> bool {
+    !citizen_service_numbers(text).is_empty()
 }
 
 /// The text with every digit of a citizen service number replaced by a dot.
@@ -203,6 +224,20 @@ mod tests {
             Some(Code::TextTooLong)
         );
         assert!(line("name", &"é".repeat(LINE)).is_ok());
+    }
+
+    #[test]
+    fn a_line_keeps_no_citizen_service_number_unless_it_holds_digits_by_nature() {
+        assert_eq!(
+            code(line("name", "Anna 692.143.877")),
+            Some(Code::LooksLikeCitizenServiceNumber)
+        );
+        assert!(line("name", "Anna 692.143.878").is_ok());
+        assert!(line_of_digits("phone", "692143877").is_ok());
+        assert_eq!(
+            code(line_of_digits("phone", "06\n1")),
+            Some(Code::TextHasForbiddenSign)
+        );
     }
 
     #[test]
