@@ -6,6 +6,7 @@ mod certificates;
 mod chain;
 mod credits;
 mod desk;
+mod durability;
 mod import;
 mod kernel;
 mod members;

@@ -9,7 +9,8 @@ import { violations } from './testing/axe';
 
 const CODE = 'AB1C-0DEF-GH2J';
 const NONE: BookState = {
-  phase: 'none', name: null, centre: null, practice: false, person: null, books: [], version: '0',
+  phase: 'none', name: null, centre: null, practice: false, person: null, read_only: null,
+  books: [], version: '0',
 };
 const LOCKED: BookState = { ...NONE, phase: 'locked', name: 'jutter' };
 const OPEN: BookState = {
@@ -131,6 +132,22 @@ test('the recovery code makes a new passphrase, and a new code is shown', async 
   await fill(/^De wachtzin nog een keer/, 'koffie fiets molen regen');
   await press('Bewaar en open het boek');
   await heading('Schrijf deze code op');
+});
+
+test('a book that is only read from says why, until it can be written in again', async () => {
+  let full = true;
+  const state = async () => ({ ...OPEN, read_only: full ? 'disk_full' as const : null });
+  await open(OPEN, { 'book.state': state, 'book.try_again': state });
+  await heading(/^Goede/);
+  const banner = screen.getByRole('region', { name: 'Alleen lezen' });
+  expect(banner.textContent).toContain('Maak ruimte');
+  expect(await violations(document.body)).toEqual([]);
+  await press('Opnieuw proberen');
+  await screen.findByText('Opslaan kan nog niet.');
+  full = false;
+  await press('Opnieuw proberen');
+  await screen.findByText('Opslaan kan weer.');
+  expect(screen.queryByRole('region', { name: 'Alleen lezen' })).toBeNull();
 });
 
 test('the practice book says all the time what it is, and is left for the real one', async () => {

@@ -43,6 +43,7 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<book::LeavePractice>(),
         desk::<book::ChooseBook>(),
         desk::<book::ChangePassphrase>(),
+        desk::<book::TryAgain>(),
         desk::<book::VerifyBook>(),
         desk::<book::ShowBook>(),
         desk::<backup::MakeBackup>(),

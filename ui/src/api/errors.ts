@@ -37,6 +37,8 @@ export class CallError extends Error {
 
   /** Whether the world or we failed, so that nobody knows if it was saved. */
   get unsaved(): boolean {
-    return ['Broken', 'Database', 'Disk', 'DiskIsFull', 'OutcomeUnknown'].includes(this.code);
+    return [
+      'Broken', 'Database', 'Disk', 'DiskIsFull', 'OutcomeUnknown', 'BookIsReadOnly',
+    ].includes(this.code);
   }
 }

@@ -550,6 +550,10 @@ practice: boolean,
  */
 person: PersonAtDesk | null, 
 /**
+ * Why nothing can be written in the open book now; nothing when it can.
+ */
+read_only: ReadOnlyReason | null, 
+/**
  * Books that were open on this computer, the latest first.
  */
 books: Array<KnownBook>, 
@@ -2625,6 +2629,8 @@ export type ReadColumns = {
  */
 file: FileHandle, };
 
+export type ReadOnlyReason = "folder_gone" | "disk_full" | "disk_failed" | "damaged";
+
 export type Recover = { 
 /**
  * The code as it was written down.
@@ -3675,6 +3681,8 @@ reverses: ReversalLink | null,
  */
 reversed_by: ReversalLink | null, };
 
+export type TryAgain = Record<symbol, never>;
+
 export type Undo = { 
 /**
  * The operation id of the act to take back.
@@ -3769,6 +3777,7 @@ export interface Commands {
   "book.practice": { question: OpenPractice; answer: BookState };
   "book.recover": { question: Recover; answer: RecoveryCodeShown };
   "book.state": { question: AskState; answer: BookState };
+  "book.try_again": { question: TryAgain; answer: BookState };
   "book.unlock": { question: Unlock; answer: BookState };
   "book.verify": { question: VerifyBook; answer: Verified };
   "book.where": { question: ShowBook; answer: BookPlace };

@@ -13,7 +13,8 @@ mod value;
 
 pub use ambient::{Ambient, Clock, Entropy};
 pub use book::{
-    Act, AuditLine, Book, DataKey, Reader, SCHEMA_VERSION, Tx, Upkeep, Written, folder,
+    Act, AuditLine, Book, DataKey, ReadOnlyReason, Reader, SCHEMA_VERSION, Standing, Tx, Upkeep,
+    Written, folder,
 };
 pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};
 pub use chain::{AuditCheck, ChainRow, Head, Link, Noted, audit_head, check_audit, find_act};

@@ -1,10 +1,12 @@
 //! The book as a whole: making one, opening and locking it, the practice book, another book.
 
+mod again;
 mod make;
 mod open;
 mod state;
 mod verify;
 
+pub use again::TryAgain;
 pub use make::{CreateBook, LeavePractice, OpenPractice};
 pub use open::{ChangePassphrase, ChooseBook, Lock, Recover, Unlock};
 pub use state::{AskState, BookPhase, BookState};

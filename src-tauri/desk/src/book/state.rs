@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
-    kernel::{Ask, Result, Role, folder},
+    kernel::{Ask, ReadOnlyReason, Result, Role, Standing, folder},
     keys::PersonId,
 };
 
@@ -43,6 +43,8 @@ pub struct BookState {
     pub practice: bool,
     /// Who sits at the desk.
     pub person: Option<PersonAtDesk>,
+    /// Why nothing can be written in the open book now; nothing when it can.
+    pub read_only: Option<ReadOnlyReason>,
     /// Books that were open on this computer, the latest first.
     pub books: Vec<KnownBook>,
     /// The version of this program.
@@ -109,9 +111,17 @@ impl Desk {
         Ok(BookState {
             phase,
             name: self.folder.as_deref().map(folder::shown),
-            centre: self.centre_name()?,
+            // A book that does not answer still lies here.
+            centre: self.centre_name().unwrap_or_default(),
             practice: self.open.as_ref().is_some_and(|open| open.practice),
             person,
+            read_only: self
+                .open
+                .as_ref()
+                .and_then(|open| match open.book.standing() {
+                    Standing::Writable => None,
+                    Standing::ReadOnly(reason) => Some(reason),
+                }),
             books: known
                 .map(|(book, place)| KnownBook {
                     place,

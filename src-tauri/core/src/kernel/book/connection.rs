@@ -112,6 +112,53 @@ fn set(connection: &Connection, name: &str, value: &str, reads: &str) -> Result<
     }
 }
 
+/// The way in for changes. However it is left, a transaction that was not committed is rolled back
+/// and the connection is shut again; a rollback that fails shows in `is_autocommit`.
+pub(super) struct Door<'book>(&'book Connection);
+
+impl<'book> Door<'book> {
+    pub fn open(connection: &'book Connection) -> Result<Self> {
+        query_only(connection, false)?;
+        Ok(Self(connection))
+    }
+}
+
+impl Drop for Door<'_> {
+    fn drop(&mut self) {
+        if !self.0.is_autocommit() {
+            drop(self.0.execute_batch("ROLLBACK"));
+        }
+        // It asks for nothing but a little memory, and it was granted when the door was opened.
+        drop(query_only(self.0, true));
+    }
+}
+
+/// Brings everything from the log into the file, syncs it there and empties the log.
+///
+/// # Errors
+/// SQLite's answer.
+pub(super) fn checkpoint(connection: &Connection) -> Result<()> {
+    let busy = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+        row.get::<_, bool>(0)
+    })?;
+    if busy {
+        return Err(Error::broken("somebody reads while the log is emptied"));
+    }
+    Ok(())
+}
+
+/// Writes something that changes nothing, as durably as an act, and brings it into the file.
+///
+/// # Errors
+/// SQLite's answer: then nothing can be written here.
+pub(super) fn prove(connection: &Connection) -> Result<()> {
+    let schema: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let door = Door::open(connection)?;
+    connection.pragma_update(None, "user_version", schema)?;
+    drop(door);
+    checkpoint(connection)
+}
+
 /// Opens the connection for writing, or shuts it again.
 ///
 /// The pragma is compiled and not run: SQLite sets this flag while it compiles it, and looks at it
@@ -187,5 +234,27 @@ mod tests {
         }
         let count = connection.query_row("SELECT count(*) FROM line", [], |row| row.get(0));
         assert_eq!(count, Ok(2));
+    }
+    #[test]
+    fn the_door_leaves_no_transaction_open_behind_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = DataKey::random(&Ambient::new(Still, Still));
+        let connection = open(&folder.path().join("book.db"), &key, true).unwrap();
+        let leaves_early = || -> Result<()> {
+            let _door = Door::open(&connection)?;
+            connection.execute_batch("BEGIN IMMEDIATE; CREATE TABLE line (text TEXT)")?;
+            Err(Error::broken("something in between"))
+        };
+        leaves_early().unwrap_err();
+        assert!(connection.is_autocommit());
+        assert!(
+            connection
+                .execute_batch("CREATE TABLE line (text TEXT)")
+                .is_err()
+        );
+        prove(&connection).unwrap();
+        let count =
+            connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
+        assert_eq!(count, Ok(0));
     }
 }

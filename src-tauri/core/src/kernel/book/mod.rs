@@ -7,6 +7,7 @@ mod audit;
 mod connection;
 mod copy;
 mod data_key;
+mod disk;
 pub mod folder;
 mod migrate;
 mod upkeep;
@@ -24,13 +25,12 @@ use uuid::Uuid;
 
 pub use audit::{Act, AuditLine, Written};
 pub use data_key::DataKey;
+pub use disk::{ReadOnlyReason, Standing};
 pub use migrate::SCHEMA_VERSION;
 pub use upkeep::Upkeep;
 
 use super::{Ambient, Code, Error, Progress, Result, date};
-
-/// So many steps of SQLite's machine pass between two looks at whether upkeep should stop.
-const LOOK_EVERY: i32 = 1_000;
+use connection::Door;
 
 /// An open book. Dropping it checkpoints, closes and gives up the lock.
 pub struct Book {
@@ -40,6 +40,7 @@ pub struct Book {
     id: Uuid,
     ambient: Ambient,
     progress: Progress,
+    health: disk::Health,
     _lock: File,
 }
 
@@ -96,6 +97,7 @@ impl Book {
             id,
             ambient,
             progress: Progress::default(),
+            health: disk::Health::of(folder),
             _lock: lock,
         })
     }
@@ -128,6 +130,7 @@ impl Book {
     /// # Errors
     /// What `look` refuses.
     pub fn read<T>(&self, look: impl FnOnce(&Reader) -> Result<T>) -> Result<T> {
+        self.health.reachable()?;
         look(&self.reader())
     }
 
@@ -135,45 +138,39 @@ impl Book {
     /// when this returns. The same operation again answers with the first result.
     ///
     /// # Errors
-    /// `Code::OperationIdReused` if the id came with another question; what `change` refuses, and
-    /// then nothing has changed; `Code::OutcomeUnknown` if the disk failed and would not tell.
+    /// `Code::OperationIdReused` if the id came with another question; `Code::BookIsReadOnly`; what
+    /// `change` refuses, and then nothing has changed; `Code::OutcomeUnknown` if the disk failed
+    /// and would not tell.
     pub fn write<T: Serialize + DeserializeOwned>(
         &mut self,
         act: &Act,
         change: impl FnOnce(&Tx) -> Result<T>,
     ) -> Result<Written<T>> {
-        if let Some(first) = audit::repeated(&self.connection, act)? {
+        if self.health.reachable().is_ok()
+            && let Some(first) = audit::repeated(&self.connection, act)?
+        {
             return Ok(first);
         }
-        connection::query_only(&self.connection, false)?;
-        let outcome = self.transact(act, change);
-        connection::query_only(&self.connection, true)?;
-        match outcome {
-            Err(Error::Database(ref error)) if audit::leaves_doubt(error) => {
-                let failure = outcome.err().unwrap_or_else(|| Error::broken("no error"));
-                self.settle(act, failure)
+        self.writable()?;
+        match self.transact(act, change) {
+            Ok(written) => {
+                self.health.went_well();
+                Ok(written)
             }
-            other => other,
+            Err(failure) if self.is_in_doubt(&failure) => self.settle(act, failure),
+            Err(failure) => Err(failure),
         }
     }
 
-    /// Upkeep that needs the bare connection: copying, verifying, re-keying.
+    /// Upkeep that needs the bare connection: copying, verifying, re-keying. It goes on where acts
+    /// cannot be written; whoever changes something through it asks `writable` first.
     ///
     /// # Errors
     /// What `work` refuses.
     pub fn maintain<T>(&mut self, work: impl FnOnce(&mut Upkeep) -> Result<T>) -> Result<T> {
-        connection::query_only(&self.connection, false)?;
-        // SQLite's own long work has no steps of ours: it asks whether it should stop.
-        let progress = self.progress.clone();
-        self.connection
-            .progress_handler(LOOK_EVERY, Some(move || progress.stops()))?;
-        let outcome = connection::cache_at_work(&self.connection)
-            .and_then(|()| work(&mut Upkeep::new(&self.key, self.reader())))
-            .map_err(stopped);
-        self.connection.progress_handler(0, None::<fn() -> bool>)?;
-        connection::query_only(&self.connection, true)?;
-        connection::cache_at_rest(&self.connection)?;
-        outcome
+        self.health.reachable()?;
+        let _shift = upkeep::Shift::begin(&self.connection, self.progress.clone())?;
+        work(&mut Upkeep::new(&self.key, self.reader())).map_err(stopped)
     }
 
     fn reader(&self) -> Reader<'_> {
@@ -185,10 +182,11 @@ impl Book {
     }
 
     fn transact<T: Serialize>(
-        &mut self,
+        &self,
         act: &Act,
         change: impl FnOnce(&Tx) -> Result<T>,
     ) -> Result<Written<T>> {
+        let _door = Door::open(&self.connection)?;
         self.connection
             .prepare_cached("BEGIN IMMEDIATE")?
             .execute([])?;
@@ -196,32 +194,22 @@ impl Book {
             reader: self.reader(),
             in_bulk: Cell::new(false),
         };
-        let outcome = change(&tx)
+        change(&tx)
             .and_then(|result| audit::record(&tx, act, result))
             .and_then(|written| {
                 self.connection.prepare_cached("COMMIT")?.execute([])?;
                 Ok(written)
-            });
-        if !self.connection.is_autocommit() {
-            self.connection.execute_batch("ROLLBACK")?;
-        }
-        if tx.in_bulk.get() {
-            connection::cache_at_rest(&self.connection)?;
-        }
-        outcome
+            })
     }
 
-    /// A failing disk leaves it open whether the commit happened. Asks a fresh connection.
-    fn settle<T: DeserializeOwned>(&mut self, act: &Act, failure: Error) -> Result<Written<T>> {
-        let doubt = |_| Error::from(Code::OutcomeUnknown.refusal());
-        let idle = Connection::open_in_memory().map_err(|error| doubt(error.into()))?;
-        drop(std::mem::replace(&mut self.connection, idle));
-        self.connection =
-            connection::open(&folder::database(&self.folder), &self.key, false).map_err(doubt)?;
-        match audit::repeated(&self.connection, act).map_err(doubt)? {
-            Some(written) => Ok(written),
-            None => Err(failure),
-        }
+    /// Whether a failed act may have been saved all the same, or has left a transaction open that
+    /// could not be rolled back.
+    fn is_in_doubt(&self, failure: &Error) -> bool {
+        let doubtful = match failure {
+            Error::Database(error) => audit::leaves_doubt(error),
+            _ => false,
+        };
+        doubtful || !self.connection.is_autocommit()
     }
 }
 
@@ -298,6 +286,15 @@ impl<'book> Deref for Tx<'book> {
 
     fn deref(&self) -> &Reader<'book> {
         &self.reader
+    }
+}
+
+/// However an act ends, it leaves nothing open behind it.
+impl Drop for Tx<'_> {
+    fn drop(&mut self) {
+        if self.in_bulk.get() {
+            drop(connection::cache_at_rest(self.connection));
+        }
     }
 }
 

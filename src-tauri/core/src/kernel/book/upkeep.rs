@@ -5,8 +5,38 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::DataKey;
-use super::{Reader, copy};
+use super::{Reader, connection, connection::Door, copy};
 use crate::kernel::{Code, Progress, Result};
+
+/// So many steps of SQLite's machine pass between two looks at whether upkeep should stop.
+const LOOK_EVERY: i32 = 1_000;
+
+/// The time that upkeep takes: an open door, a large page cache, and a way to be stopped. All three
+/// end with it, however it ends.
+pub(super) struct Shift<'book> {
+    connection: &'book Connection,
+    _door: Door<'book>,
+}
+
+impl<'book> Shift<'book> {
+    pub fn begin(connection: &'book Connection, progress: Progress) -> Result<Self> {
+        let shift = Self {
+            connection,
+            _door: Door::open(connection)?,
+        };
+        // SQLite's own long work has no steps of ours: it asks whether it should stop.
+        connection.progress_handler(LOOK_EVERY, Some(move || progress.stops()))?;
+        connection::cache_at_work(connection)?;
+        Ok(shift)
+    }
+}
+
+impl Drop for Shift<'_> {
+    fn drop(&mut self) {
+        drop(self.connection.progress_handler(0, None::<fn() -> bool>));
+        drop(connection::cache_at_rest(self.connection));
+    }
+}
 
 /// What upkeep needs: the bare connection, the key, and a way to read as the rooms do.
 pub struct Upkeep<'book> {

@@ -73,6 +73,8 @@ codes! {
     FolderIsReadOnly,
     /// The disk is full.
     DiskIsFull,
+    /// Nothing can be written in the book now; `reason`. It is still read from.
+    BookIsReadOnly,
     /// Another window or program has this book open.
     BookIsInUse,
     /// The book is damaged: it does not read as it was written.

@@ -124,6 +124,7 @@ impl From<Error> for Failure {
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                     Self::plain(Code::BookIsInUse.key())
                 }
+                Some(ErrorCode::SystemIoFailure) => Self::plain("Disk"),
                 Some(ErrorCode::ReadOnly) => Self::plain(Code::FolderIsReadOnly.key()),
                 _ => Self::plain("Database"),
             },

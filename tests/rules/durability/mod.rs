@@ -1,0 +1,3 @@
+//! Nothing that was acknowledged is lost, and nothing is acknowledged that was not saved.
+
+mod standing;
