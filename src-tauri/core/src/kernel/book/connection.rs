@@ -1,7 +1,7 @@
 //! The one connection, set up in the order that durability and encryption ask for, and every
 //! setting read back: SQLite refuses some of them without a word.
 
-use std::path::Path;
+use std::{path::Path, time::Duration};
 
 use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
 
@@ -33,6 +33,8 @@ pub(super) fn open(path: &Path, key: &DataKey, make: bool) -> Result<Connection>
         flags |= OpenFlags::SQLITE_OPEN_CREATE;
     }
     let connection = Connection::open_with_flags(path, flags)?;
+    // A book has one owner: whoever finds it taken is told so at once, not after five seconds.
+    connection.busy_timeout(Duration::ZERO)?;
     give_key(&connection, key)?;
     for (name, value, reads) in PRAGMAS {
         set(&connection, name, value, reads)?;
