@@ -1,0 +1,69 @@
+//! `./dev soak`, and the processes that it starts in order to kill, starve or deceive them.
+
+use std::{env, path::Path, process::ExitCode};
+
+use wijkboek_faults::{
+    elsewhere::budget,
+    fuzz::parsers,
+    method::{compound, controls, full, instances, kill, leak, migration, nth, power, stick},
+    soak, stage,
+};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        ["child", words @ ..] => child(words),
+        ["keep"] => stage::keep().map(|copy| println!("{}", copy.display())),
+        _ => return run(&arguments),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What a process does that was started by a method.
+fn child(words: &[&str]) -> Result<(), String> {
+    let seed = |seed: &str| seed.parse().unwrap_or(0);
+    match words {
+        ["book", home, dice] => kill::child(Path::new(home), seed(dice), u64::MAX),
+        ["hold", home] => instances::child(Path::new(home)),
+        ["flow", flow, home, dice] => power::child(flow, Path::new(home), seed(dice)),
+        ["bare", setting, home] => controls::child(setting, Path::new(home)),
+        ["some", home, dice] => kill::child(Path::new(home), seed(dice), 40),
+        ["story", home, dice] => leak::child(Path::new(home), seed(dice)),
+        ["parsers", dice, most, time] => parsers::child(&budget(dice, most, time)),
+        ["nth", place, dice, most, time] => nth::child(Path::new(place), &budget(dice, most, time)),
+        ["compound", place, dice, most, time] => {
+            compound::child(Path::new(place), &budget(dice, most, time))
+        }
+        ["migration", place, dice, most, time] => {
+            migration::child(Path::new(place), &budget(dice, most, time))
+        }
+        ["stick", place, dice, most, time] => {
+            stick::child(Path::new(place), &budget(dice, most, time))
+        }
+        ["full", how, place, dice, most, time] => {
+            full::child(how, Path::new(place), &budget(dice, most, time))
+        }
+        _ => Err(format!("no such child: {words:?}")),
+    }
+}
+
+fn run(asked: &[String]) -> ExitCode {
+    let outcome = env::current_exe()
+        .map_err(|error| error.to_string())
+        .and_then(|program| soak::soak(&program, asked));
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(why) => {
+            eprintln!("soak: {why}");
+            ExitCode::from(2)
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! F12: an old book is updated while the machine lets it down at every call: it dies there, or the
+//! disk is full from there on. The book is then the old one or the new one, never something between:
+//! everything in it is as it was, it opens, and a copy that was made beforehand is whole.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use rusqlite::Connection;
+use wijkboek_core::kernel::SCHEMA_VERSION;
+
+use crate::{
+    Budget, Report, Tally,
+    elsewhere::{self, elsewhere},
+    shim::{Armed, Shim, disarm, watch},
+    stage::{BOOK, Dice, Seat, Shelf, Truth, copy_folder, fast_folder, old_books, raw_key, unpack},
+};
+
+const WAYS: &[(&str, bool)] = &[
+    ("pull", true),
+    ("enospc", true),
+    ("eio", false),
+    ("sync", false),
+];
+
+/// Updates every old book with a call failing: every call, or as many as the budget allows.
+///
+/// # Errors
+/// In words, why it could not be tried.
+pub fn migration(program: &Path, budget: &Budget) -> Result<Report, String> {
+    let shim = match Shim::build() {
+        Ok(shim) => shim,
+        Err(why) => return Ok(Report::skipped("F12", "an old book is updated", &why)),
+    };
+    let place = fast_folder().map_err(|error| error.to_string())?;
+    let mut command = shim.command(program, place.path());
+    command.args(["child", "migration"]).arg(place.path());
+    let tally = elsewhere(command, budget)?;
+    tally.tell("migration", budget.seed);
+    let found = format!(
+        "{} old books; {} updated all the same, {} at the next opening",
+        tally.of("books"),
+        tally.of("at once"),
+        tally.of("later"),
+    );
+    let what = "an old book is updated and a call fails or all from there on";
+    Ok(Report::of(tally.row(
+        "F12",
+        what,
+        found,
+        "old or new, never between",
+    )))
+}
+
+/// The process under the shim.
+///
+/// # Errors
+/// In words, why it could not begin.
+pub fn child(place: &Path, budget: &Budget) -> Result<(), String> {
+    let books = books(&place.join("old"))?;
+    let mut tally = Tally::default();
+    tally.add("books", books.len() as u64);
+    let mut dice = Dice::new(budget.seed);
+    let mut cases = Vec::new();
+    for book in &books {
+        for &(kind, sticky) in WAYS {
+            let beyond = Armed {
+                kind,
+                number: u64::MAX / 2,
+                sticky,
+            };
+            let (calls, outcome) = book.update(place, beyond, &mut dice, &mut Tally::default());
+            outcome.map_err(|fault| format!("{}: {fault}", book.name))?;
+            cases.extend((1..=calls).map(|number| {
+                (
+                    book,
+                    Armed {
+                        kind,
+                        number,
+                        sticky,
+                    },
+                )
+            }));
+        }
+    }
+    while cases.len() as u64 > budget.most {
+        cases.swap_remove(dice.place(cases.len()));
+    }
+    for (book, armed) in cases {
+        if budget.is_spent() {
+            break;
+        }
+        let (_, outcome) = book.update(place, armed, &mut dice, &mut tally);
+        tally.runs += 1;
+        if let Err(fault) = outcome {
+            tally
+                .faults
+                .push(format!("{}, {armed:?}: {fault}", book.name));
+        }
+    }
+    elsewhere::tell(&tally)
+}
+
+/// A book of an earlier schema.
+struct Old {
+    name: String,
+    home: PathBuf,
+    rows: BTreeMap<String, i64>,
+}
+
+impl Old {
+    fn update(
+        &self,
+        place: &Path,
+        armed: Armed,
+        dice: &mut Dice,
+        tally: &mut Tally,
+    ) -> (u64, Result<(), String>) {
+        let home = place.join("home");
+        drop(fs::remove_dir_all(&home));
+        if let Err(error) = copy_folder(&self.home, &home) {
+            return (0, Err(error.to_string()));
+        }
+        let mut seat = Seat::at(&home, dice.next());
+        watch(&home);
+        armed.arm();
+        let opened = seat.unlock();
+        drop(seat);
+        let (calls, _) = disarm();
+        tally.count(if opened.is_ok() { "at once" } else { "later" });
+        (calls, self.look(&home, dice))
+    }
+
+    /// It opens, and what was in it is there.
+    fn look(&self, home: &Path, dice: &mut Dice) -> Result<(), String> {
+        Truth::of(home, dice.next())?;
+        let found = rows(home)?;
+        for (table, count) in &self.rows {
+            if found.get(table) != Some(count) {
+                return Err(format!(
+                    "{table} had {count} rows and has {:?}",
+                    found.get(table)
+                ));
+            }
+        }
+        for entry in fs::read_dir(home.join(BOOK)).map_err(|error| error.to_string())? {
+            let path = entry.map_err(|error| error.to_string())?.path();
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            if name.starts_with("before-update") && name.ends_with(".db") {
+                sound(&path, &raw_key(&home.join(BOOK))?)
+                    .map_err(|error| format!("{name} is not whole: {error}"))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn sound(path: &Path, key: &str) -> Result<(), String> {
+    let read = || -> rusqlite::Result<String> {
+        let connection = Connection::open(path)?;
+        connection.pragma_update(None, "key", key)?;
+        connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))
+    };
+    match read() {
+        Ok(found) if found == "ok" => Ok(()),
+        Ok(found) => Err(found),
+        Err(error) => Err(error.to_string()),
+    }
+}
+
+/// How many rows each table has.
+fn rows(home: &Path) -> Result<BTreeMap<String, i64>, String> {
+    let key = raw_key(&home.join(BOOK))?;
+    let read = || -> rusqlite::Result<BTreeMap<String, i64>> {
+        let connection = Connection::open(home.join(BOOK).join("book.db"))?;
+        connection.pragma_update(None, "key", &key)?;
+        let mut tables = connection.prepare(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
+             AND name NOT LIKE 'member_words%'",
+        )?;
+        let names: Vec<String> = tables
+            .query_map([], |row| row.get(0))?
+            .collect::<rusqlite::Result<_>>()?;
+        names
+            .into_iter()
+            .map(|name| {
+                let sql = format!("SELECT count(*) FROM \"{name}\"");
+                let count = connection.query_row(&sql, [], |row| row.get(0))?;
+                Ok((name, count))
+            })
+            .collect()
+    };
+    read().map_err(|error| error.to_string())
+}
+
+/// Every furnished book that was kept, and an empty one of every other earlier schema.
+fn books(place: &Path) -> Result<Vec<Old>, String> {
+    let mut books = Vec::new();
+    for copy in old_books()? {
+        let name = copy
+            .file_stem()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
+        let home = place.join(&name);
+        unpack(&copy, &home)?;
+        books.push((name, home));
+    }
+    for schema in 1..SCHEMA_VERSION {
+        let home = place.join(format!("empty-{schema}"));
+        age(&home, schema)?;
+        books.push((format!("empty-{schema}"), home));
+    }
+    let furnished = |(name, home): (String, PathBuf)| {
+        let rows = rows(&home)?;
+        Ok(Old { name, home, rows })
+    };
+    books.into_iter().map(furnished).collect()
+}
+
+/// An empty book of an earlier schema, with the keys of a present one.
+fn age(home: &Path, schema: usize) -> Result<(), String> {
+    Shelf::new()?
+        .put_into(home)
+        .map_err(|error| error.to_string())?;
+    let (database, key) = (home.join(BOOK).join("book.db"), raw_key(&home.join(BOOK))?);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src-tauri/core/migrations");
+    let found = fs::read_dir(folder).map_err(|error| error.to_string())?;
+    let mut steps: Vec<PathBuf> = found.flatten().map(|entry| entry.path()).collect();
+    steps.sort();
+    let make = || -> Result<(), Box<dyn std::error::Error>> {
+        let open = || -> rusqlite::Result<Connection> {
+            let connection = Connection::open(&database)?;
+            connection.pragma_update(None, "key", &key)?;
+            Ok(connection)
+        };
+        let present = open()?;
+        let (id, person): (Vec<u8>, Vec<u8>) = (
+            present.query_row("SELECT id FROM book", [], |row| row.get(0))?,
+            present.query_row("SELECT id FROM desk_person", [], |row| row.get(0))?,
+        );
+        drop(present);
+        fs::remove_file(&database)?;
+        let old = open()?;
+        for step in steps.iter().take(schema) {
+            old.execute_batch(&fs::read_to_string(step)?)?;
+        }
+        old.execute(
+            "INSERT INTO book (only, id, made_at) VALUES (1, ?1, 0)",
+            [id],
+        )?;
+        old.execute(
+            "INSERT INTO desk_person (id, name, role, added_at) VALUES (?1, 'Anja', 'manager', 0)",
+            [person],
+        )?;
+        old.pragma_update(None, "user_version", i64::try_from(schema)?)?;
+        Ok(())
+    };
+    make().map_err(|error| format!("schema {schema}: {error}"))
+}

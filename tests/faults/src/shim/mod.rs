@@ -1,0 +1,117 @@
+//! A shim in C between a process and the system's library (`shim.c`): it writes down what the
+//! process does to its files, or lets some of it fail. It is built with the C compiler that the
+//! machine has; without one, the methods that need it say so and others cover them.
+
+mod image;
+mod log;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use tempfile::TempDir;
+
+pub use image::Disk;
+pub use log::{Event, read_log};
+
+const SOURCE: &str = include_str!("shim.c");
+
+/// The shim, built.
+pub struct Shim {
+    folder: TempDir,
+}
+
+impl Shim {
+    /// Builds it.
+    ///
+    /// # Errors
+    /// Why it cannot be built or used here.
+    pub fn build() -> Result<Self, String> {
+        if !cfg!(target_os = "linux") {
+            return Err("the shim is for Linux".into());
+        }
+        let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
+        let source = folder.path().join("shim.c");
+        fs::write(&source, SOURCE).map_err(|error| error.to_string())?;
+        let built = Command::new("cc")
+            .args(["-shared", "-fPIC", "-O1", "-o"])
+            .arg(folder.path().join("shim.so"))
+            .arg(&source)
+            .args(["-ldl", "-lpthread"])
+            .output()
+            .map_err(|error| format!("no C compiler: {error}"))?;
+        if built.status.success() {
+            Ok(Self { folder })
+        } else {
+            Err(String::from_utf8_lossy(&built.stderr).into_owned())
+        }
+    }
+
+    /// A process of this program under the shim, which looks at files under `root`.
+    #[must_use]
+    pub fn command(&self, program: &Path, root: &Path) -> Command {
+        let mut command = Command::new(program);
+        command
+            .env("LD_PRELOAD", self.library())
+            .env("WIJKBOEK_SHIM_ROOT", root);
+        command
+    }
+
+    fn library(&self) -> PathBuf {
+        self.folder.path().join("shim.so")
+    }
+}
+
+/// What the shim is told by a process under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Armed {
+    /// `eio`, `enospc`, `short`, `sync` or `pull`.
+    pub kind: &'static str,
+    /// The call of its kind that fails, from 1.
+    pub number: u64,
+    /// Whether all later ones fail too.
+    pub sticky: bool,
+}
+
+impl Armed {
+    /// Lets the shim fail a call from now on.
+    pub fn arm(self) {
+        let Self {
+            kind,
+            number,
+            sticky,
+        } = self;
+        let sticky = u8::from(sticky);
+        tell(&format!("arm/{kind}/{number}/{sticky}"));
+    }
+}
+
+/// Nothing fails any more. Answers how many calls were counted, and whether one failed.
+pub fn disarm() -> (u64, bool) {
+    tell("off");
+    let said = fs::read_to_string("/wijkboek-shim/count").unwrap_or_default();
+    let (calls, tripped) = said.split_once(' ').unwrap_or_default();
+    (calls.parse().unwrap_or(0), tripped == "1")
+}
+
+/// The shim looks at another folder from now on.
+pub fn watch(root: &Path) {
+    tell(&format!("root/{}", root.display()));
+}
+
+/// So many bytes fit under the folder from now on; no bound if negative.
+pub fn leave_space(bytes: i64) {
+    tell(&format!("space/{bytes}"));
+}
+
+/// What is written past this place lands at the beginning; nowhere if negative.
+pub fn wrap_at(bytes: i64) {
+    tell(&format!("wrap/{bytes}"));
+}
+
+/// The shim listens to paths that are opened; they are never there.
+fn tell(what: &str) {
+    drop(fs::File::open(format!("/wijkboek-shim/{what}")));
+}

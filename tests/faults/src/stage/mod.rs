@@ -1,0 +1,18 @@
+//! The stage of the fault suite: a small neighbourhood with a book, somebody at the desk, acts that
+//! people do there, and the truth that is found afterwards, past every rule of the core.
+
+mod acts;
+mod dice;
+mod fixture;
+mod neighbourhood;
+mod seat;
+mod shelf;
+mod truth;
+
+pub use acts::{Acknowledged, Folk, is_fault};
+pub use dice::Dice;
+pub use fixture::{keep, old_book, old_books, unpack};
+pub use neighbourhood::{Neighbourhood, Sample};
+pub use seat::{BEGINNING, BOOK, PASSPHRASE, Seat, SteppingClock};
+pub use shelf::{Shelf, copy_folder, fast_folder, slow_folder};
+pub use truth::{Truth, content, raw_key};

@@ -1,0 +1,232 @@
+//! Somebody at a desk in a folder of the test's own: the same `Desk::call` as the window's, with
+//! cheap keys, seeded randomness and a clock that the test moves.
+
+use std::{
+    collections::VecDeque,
+    path::{Path, PathBuf},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicI64, Ordering},
+    },
+};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::{Value, json};
+use uuid::Uuid;
+use wijkboek_core::{
+    kernel::{Ambient, Clock, Entropy, Failure},
+    keys::Cost,
+};
+use wijkboek_desk::{Desk, Envelope, Purpose, Surroundings};
+
+use super::Dice;
+
+/// What the folder of a book is called here.
+pub const BOOK: &str = "buurt.wijkboek";
+/// Who opens every book here.
+pub const PASSPHRASE: &str = "kip huis boot laan";
+/// The instant at which everything begins.
+pub const BEGINNING: &str = "2026-11-23T12:00:00Z";
+
+/// A desk with somebody at it.
+pub struct Seat {
+    /// The desk.
+    pub desk: Desk,
+    /// Its clock.
+    pub clock: SteppingClock,
+    ambient: Ambient,
+    dialogs: Arc<Mutex<VecDeque<PathBuf>>>,
+}
+
+impl Seat {
+    /// A desk with the book of this home, locked.
+    #[must_use]
+    pub fn at(home: &Path, seed: u64) -> Self {
+        Self::with(home, seed, SteppingClock::new())
+    }
+
+    /// The same with a certain clock.
+    #[must_use]
+    pub fn with(home: &Path, seed: u64, clock: SteppingClock) -> Self {
+        let ambient = Ambient::new(clock.clone(), SeededEntropy::new(seed));
+        let dialogs = Arc::default();
+        let surroundings = Room {
+            home: home.to_path_buf(),
+            ambient: ambient.clone(),
+            dialogs: Arc::clone(&dialogs),
+        };
+        Self {
+            desk: Desk::new(Box::new(surroundings)).with_book(&home.join(BOOK)),
+            clock,
+            ambient,
+            dialogs,
+        }
+    }
+
+    /// Opens the book.
+    ///
+    /// # Errors
+    /// Why it does not open.
+    pub fn unlock(&mut self) -> Result<Value, Failure> {
+        self.ask("book.unlock", json!({ "passphrase": PASSPHRASE }))
+    }
+
+    /// Closes the book.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn lock(&mut self) -> Result<Value, Failure> {
+        self.ask("book.lock", json!({}))
+    }
+
+    /// Asks something, as an act of its own.
+    ///
+    /// # Errors
+    /// What the desk says.
+    pub fn ask(&mut self, command: &str, question: Value) -> Result<Value, Failure> {
+        let operation_id = self.ambient.uuid();
+        self.ask_as(operation_id, command, question)
+    }
+
+    /// Asks something as a certain act.
+    ///
+    /// # Errors
+    /// What the desk says.
+    pub fn ask_as(
+        &mut self,
+        operation_id: Uuid,
+        command: &str,
+        question: Value,
+    ) -> Result<Value, Failure> {
+        self.desk.call(&Envelope {
+            operation_id: Some(operation_id),
+            ..Envelope::question(command, question)
+        })
+    }
+
+    /// A new operation id.
+    #[must_use]
+    pub fn operation(&self) -> Uuid {
+        self.ambient.uuid()
+    }
+
+    /// Answers the next file dialog.
+    pub fn choose(&mut self, path: &Path) {
+        let mut dialogs = self.dialogs.lock().unwrap_or_else(PoisonError::into_inner);
+        dialogs.push_back(path.to_path_buf());
+    }
+
+    /// Forgets answers to dialogs that were not shown.
+    pub fn forget_choices(&mut self) {
+        let mut dialogs = self.dialogs.lock().unwrap_or_else(PoisonError::into_inner);
+        dialogs.clear();
+    }
+
+    /// The clock and randomness of this desk.
+    #[must_use]
+    pub fn ambient(&self) -> &Ambient {
+        &self.ambient
+    }
+}
+
+/// The machine around the desk.
+struct Room {
+    home: PathBuf,
+    ambient: Ambient,
+    dialogs: Arc<Mutex<VecDeque<PathBuf>>>,
+}
+
+impl Room {
+    fn next(&self) -> Option<PathBuf> {
+        let mut dialogs = self.dialogs.lock().unwrap_or_else(PoisonError::into_inner);
+        dialogs.pop_front()
+    }
+}
+
+impl Surroundings for Room {
+    fn ambient(&self) -> Ambient {
+        self.ambient.clone()
+    }
+
+    fn cost(&self) -> Cost {
+        Cost::CHEAP
+    }
+
+    fn data_folder(&self) -> PathBuf {
+        self.home.join("data")
+    }
+
+    fn config_folder(&self) -> PathBuf {
+        self.home.join("config")
+    }
+
+    fn choose_file(&mut self, _: Purpose) -> Option<PathBuf> {
+        self.next()
+    }
+
+    fn choose_target(&mut self, _: &str) -> Option<PathBuf> {
+        self.next()
+    }
+
+    fn choose_book(&mut self) -> Option<PathBuf> {
+        self.next()
+    }
+
+    fn show(&mut self, _: &Path) {}
+}
+
+/// A clock that goes one millisecond further at each look, and jumps where a test puts it.
+#[derive(Clone)]
+pub struct SteppingClock(Arc<AtomicI64>);
+
+impl Default for SteppingClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl SteppingClock {
+    /// A clock at the beginning.
+    #[must_use]
+    pub fn new() -> Self {
+        let beginning: DateTime<Utc> = BEGINNING.parse().unwrap_or_default();
+        Self(Arc::new(AtomicI64::new(beginning.timestamp_millis())))
+    }
+
+    /// Puts it at an instant.
+    pub fn set(&self, now: DateTime<Utc>) {
+        self.0.store(now.timestamp_millis(), Ordering::Relaxed);
+    }
+
+    /// Moves it by so many seconds, forward or back.
+    pub fn jump(&self, seconds: i64) {
+        self.0
+            .fetch_add(seconds.saturating_mul(1000), Ordering::Relaxed);
+    }
+}
+
+impl Clock for SteppingClock {
+    fn now(&self) -> DateTime<Utc> {
+        let millis = self.0.fetch_add(1, Ordering::Relaxed);
+        DateTime::from_timestamp_millis(millis).unwrap_or_default()
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.now().date_naive()
+    }
+}
+
+struct SeededEntropy(Mutex<Dice>);
+
+impl SeededEntropy {
+    fn new(seed: u64) -> Self {
+        Self(Mutex::new(Dice::new(seed)))
+    }
+}
+
+impl Entropy for SeededEntropy {
+    fn fill(&self, bytes: &mut [u8]) {
+        let mut dice = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        dice.fill(bytes);
+    }
+}
