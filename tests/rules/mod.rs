@@ -9,7 +9,7 @@ mod desk;
 mod durability;
 mod import;
 mod kernel;
-mod members;
+pub mod members;
 mod migration;
 mod papers;
 mod personal;

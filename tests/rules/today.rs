@@ -45,6 +45,7 @@ fn asked(book: &TestBook) -> Vec<String> {
             Attention::ScenarioStale {
                 scenario, months, ..
             } => format!("{scenario} {months} months old"),
+            Attention::ErasureDue { ready, waiting } => format!("{ready} to erase, {waiting} wait"),
             Attention::RowsHeld { rows } => format!("{rows} rows wait"),
             Attention::CopyDue { days } => format!("copy {days:?} days old"),
         };

@@ -5,11 +5,12 @@ import { credits } from './credits/room';
 import { help } from './help/room';
 import { importing } from './import/room';
 import { members } from './members/room';
+import { privacy } from './privacy/room';
 import { settings } from './settings/room';
 import type { Room } from './shared/room';
 import { snapshot } from './snapshot/room';
 import { today } from './today/room';
 
 export const rooms: readonly Room[] = [
-  today, members, importing, certificates, credits, agreements, snapshot, help, settings,
+  today, members, importing, privacy, certificates, credits, agreements, snapshot, help, settings,
 ];

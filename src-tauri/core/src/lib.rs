@@ -14,6 +14,7 @@ pub mod import;
 pub mod kernel;
 pub mod keys;
 pub mod members;
+pub mod privacy;
 pub mod search;
 pub mod snapshot;
 pub mod table;

@@ -20,6 +20,7 @@ mod ledger;
 mod list;
 mod papers;
 mod practice;
+mod privacy;
 mod settings;
 mod snapshot;
 mod surroundings;

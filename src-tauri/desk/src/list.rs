@@ -4,13 +4,14 @@
 use wijkboek_core::{
     agreements, centre, certificates, credits,
     import::{DecideRows, ListHeld},
-    members, search, snapshot, today,
+    members, privacy, search, snapshot, today,
 };
 
 use crate::{
     agreements as leaving, backup, book,
     entry::{Entry, desk, desk_act, desk_write, job, read, write},
-    face, files, import, jobs, papers, snapshot as snapshot_at_desk, undo,
+    face, files, import, jobs, papers, privacy as privacy_at_desk, snapshot as snapshot_at_desk,
+    undo,
 };
 
 /// Every command, by name.
@@ -19,6 +20,7 @@ pub fn list() -> Vec<Entry> {
     let mut entries: Vec<Entry> = [
         at_the_desk(),
         members_room(),
+        privacy_room(),
         credits_room(),
         import_room(),
         certificates_room(),
@@ -73,6 +75,18 @@ fn members_room() -> Vec<Entry> {
         write::<members::ReviseMember>(),
         write::<members::ChangeMembership>(),
         write::<members::EndMembership>(),
+    ]
+}
+
+fn privacy_room() -> Vec<Entry> {
+    vec![
+        read::<privacy::ShowPerson>(),
+        desk::<privacy_at_desk::SavePerson>(),
+        read::<privacy::erasure::GetErasure>(),
+        read::<privacy::erasure::ListErasures>(),
+        write::<privacy::erasure::RequestErasure>(),
+        write::<privacy::erasure::TakeBackErasure>(),
+        desk::<privacy_at_desk::EraseDue>(),
     ]
 }
 

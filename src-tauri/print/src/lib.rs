@@ -15,6 +15,7 @@ mod world;
 
 pub use language::Language;
 pub use papers::certificate::{CertificatePaper, Signatory, certificate};
+pub use papers::dossier::{DossierPaper, DossierRecord, DossierSection, LabelledText, dossier};
 pub use papers::recovery::{RecoveryPaper, recovery_sheet};
 pub use papers::register::{CertificateState, RegisterPaper, RegisterRow, certificate_register};
 pub use papers::statement::{StatementLine, StatementPaper, account_statement};

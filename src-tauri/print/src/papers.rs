@@ -2,6 +2,7 @@
 //! has a template of the same name in `templates/`.
 
 pub(crate) mod certificate;
+pub(crate) mod dossier;
 pub(crate) mod recovery;
 pub(crate) mod register;
 pub(crate) mod statement;

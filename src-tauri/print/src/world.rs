@@ -16,13 +16,14 @@ use crate::{Error, Result};
 /// Where a template finds its data: `json("/data.json")`.
 const DATA: &str = "/data.json";
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     ("/hand.typ", include_str!("../templates/hand.typ")),
     ("/facade.typ", include_str!("../templates/facade.typ")),
     (
         "/certificate.typ",
         include_str!("../templates/certificate.typ"),
     ),
+    ("/dossier.typ", include_str!("../templates/dossier.typ")),
     ("/recovery.typ", include_str!("../templates/recovery.typ")),
     ("/register.typ", include_str!("../templates/register.typ")),
     ("/statement.typ", include_str!("../templates/statement.typ")),

@@ -7,18 +7,19 @@ mod samples;
 use samples::HOSTILE;
 use wijkboek_print::{
     CertificatePaper, Error, Language, Paper, RecoveryPaper, Result, Signatory, account_statement,
-    certificate, certificate_register, recovery_sheet,
+    certificate, certificate_register, dossier, recovery_sheet,
 };
 
 const LANGUAGES: [Language; 2] = [Language::Nl, Language::En];
 
 type Printer = fn(Language) -> Result<Paper>;
 
-const ALL: [Printer; 4] = [
+const ALL: [Printer; 5] = [
     |language| certificate(&samples::certificate(), language),
     |language| recovery_sheet(&samples::recovery(), language),
     |language| certificate_register(&samples::register(9), language),
     |language| account_statement(&samples::statement(9), language),
+    |language| dossier(&samples::dossier(2), language),
 ];
 
 /// Without white space and marks of layout: a line may break anywhere.

@@ -1,3 +1,7 @@
-//! What the law asks of whoever keeps a list of people: what may not be written down at all.
+//! What the law asks of whoever keeps a list of people: what may not be written down at all, and
+//! what somebody may see of themselves.
 
+mod birds;
+mod erasure;
+mod person;
 mod texts;

@@ -1147,6 +1147,66 @@ member_id: MemberId,
  */
 until_day: string, };
 
+export type EraseDue = Record<symbol, never>;
+
+export type ErasedReceipt = { 
+/**
+ * Who was erased.
+ */
+members: Array<MemberId>, };
+
+export type ErasureReceipt = { 
+/**
+ * The requests.
+ */
+request_ids: Array<ErasureRequestId>, };
+
+export type ErasureRequestId = string;
+
+export type ErasureRow = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Its name, until it is erased.
+ */
+full_name: string, 
+/**
+ * When it was asked for.
+ */
+requested_on: string, 
+/**
+ * From this day on it is done.
+ */
+due_on: string, 
+/**
+ * Why it must wait now.
+ */
+waits: Array<Wait>, };
+
+export type ErasureState = { 
+/**
+ * When it was asked for, if it was and nothing was erased yet.
+ */
+requested_on: string | null, 
+/**
+ * From this day on it is done.
+ */
+due_on: string | null, 
+/**
+ * When it was done.
+ */
+erased_on: string | null, 
+/**
+ * Why it must wait now.
+ */
+waits: Array<Wait>, };
+
 export type Exact = number;
 
 export type ExportMembers = { 
@@ -1247,6 +1307,12 @@ export type GetCertificate = {
  */
 certificate_id: CertificateId, };
 
+export type GetErasure = { 
+/**
+ * The member.
+ */
+member_id: MemberId, };
+
 export type GetHistory = { 
 /**
  * The member.
@@ -1322,6 +1388,28 @@ certificate_id: CertificateId,
 day?: string | null, };
 
 export type Hat = "executor" | "enforcer" | "contract_party" | "financier";
+
+export type HeldAbout = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Person, household or organisation.
+ */
+kind: MemberKind, 
+/**
+ * The present name.
+ */
+full_name: string, 
+/**
+ * Row by row, room by room.
+ */
+records: Array<PersonalRecord>, };
 
 export type HeldRow = { 
 /**
@@ -1773,6 +1861,8 @@ offset: number,
  */
 limit?: number | null, };
 
+export type ListErasures = Record<symbol, never>;
+
 export type ListForm = "pdf" | "csv";
 
 export type ListHeld = { 
@@ -2005,7 +2095,11 @@ membership: MembershipKind | null,
 /**
  * All periods, the first one first.
  */
-periods: Array<MembershipPeriod>, };
+periods: Array<MembershipPeriod>, 
+/**
+ * The day on which names and texts were erased, if they were.
+ */
+erased_on: string | null, };
 
 export type MemberFields = { 
 /**
@@ -2527,7 +2621,19 @@ name: string,
  */
 role: Role, };
 
+export type PersonForm = "pdf" | "json";
+
 export type PersonId = string;
+
+export type PersonalRecord = { 
+/**
+ * What it is: mostly the name of the table.
+ */
+kind: string, 
+/**
+ * Its columns, those without a value left out.
+ */
+fields: Array<RecordField>, };
 
 export type Population = "fewer_than25" | "twenty_or_more";
 
@@ -2631,6 +2737,16 @@ file: FileHandle, };
 
 export type ReadOnlyReason = "folder_gone" | "disk_full" | "disk_failed" | "damaged";
 
+export type RecordField = { 
+/**
+ * The name of the column.
+ */
+name: string, 
+/**
+ * What stands in it, as text: days as `2026-11-23`, instants in UTC.
+ */
+value: string, };
+
 export type Recover = { 
 /**
  * The code as it was written down.
@@ -2650,6 +2766,12 @@ recovery_code: string,
  * What lies on the desk now.
  */
 state: BookState, };
+
+export type RequestErasure = { 
+/**
+ * The members; one, or all whose term has passed.
+ */
+member_ids: Array<MemberId>, };
 
 export type RetractContact = { 
 /**
@@ -2798,6 +2920,16 @@ export type SavePaper = {
  * The certificate.
  */
 certificate_id: CertificateId, };
+
+export type SavePerson = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * To read, or to take along.
+ */
+form: PersonForm, };
 
 export type SaveRegister = { 
 /**
@@ -3004,6 +3136,12 @@ export type ShowPaper = {
  * The certificate.
  */
 certificate_id: CertificateId, };
+
+export type ShowPerson = { 
+/**
+ * The member.
+ */
+member_id: MemberId, };
 
 export type ShowQuarters = Record<symbol, never>;
 
@@ -3335,6 +3473,12 @@ certificates: CertificatesByState,
  */
 agreements: AgreementsByStatus, };
 
+export type TakeBackErasure = { 
+/**
+ * The member who asked.
+ */
+member_id: MemberId, };
+
 export type TextReceipt = { 
 /**
  * The version that the act made.
@@ -3511,7 +3655,15 @@ months: number, } | { "kind": "rows_held",
 /**
  * How many.
  */
-rows: number, } | { "kind": "copy_due", 
+rows: number, } | { "kind": "erasure_due", 
+/**
+ * Can be erased now.
+ */
+ready: number, 
+/**
+ * Something must be solved first.
+ */
+waiting: number, } | { "kind": "copy_due", 
 /**
  * Days since the last one; nothing if there was none.
  */
@@ -3731,6 +3883,40 @@ export type VerifyBook = Record<symbol, never>;
 
 export type Version = number;
 
+export type Wait = { "kind": "membership", 
+/**
+ * The first day without membership, if it is known already.
+ */
+until: string | null, } | { "kind": "balance", 
+/**
+ * The account.
+ */
+account_id: AccountId, 
+/**
+ * What stands on it.
+ */
+minutes: number, } | { "kind": "agreement", 
+/**
+ * The agreement.
+ */
+agreement_id: AgreementId, 
+/**
+ * What people call it.
+ */
+title: string, } | { "kind": "held_rows", 
+/**
+ * How many.
+ */
+rows: number, } | { "kind": "certificate", 
+/**
+ * The certificate.
+ */
+certificate_id: CertificateId, 
+/**
+ * Its number.
+ */
+number: string, } | { "kind": "signatory", } | { "kind": "at_desk", };
+
 export type WithdrawCertificate = { 
 /**
  * The certificate.
@@ -3838,6 +4024,13 @@ export interface Commands {
   "members.history": { question: GetHistory; answer: Array<MemberVersion> };
   "members.list": { question: ListMembers; answer: MemberList };
   "members.revise": { question: ReviseMember; answer: MemberReceipt };
+  "privacy.erase_due": { question: EraseDue; answer: ErasedReceipt };
+  "privacy.erasure": { question: GetErasure; answer: ErasureState };
+  "privacy.erasures": { question: ListErasures; answer: Array<ErasureRow> };
+  "privacy.person": { question: ShowPerson; answer: HeldAbout };
+  "privacy.request_erasure": { question: RequestErasure; answer: ErasureReceipt };
+  "privacy.save_person": { question: SavePerson; answer: ChosenFile | null };
+  "privacy.take_back_erasure": { question: TakeBackErasure; answer: ErasureReceipt };
   "search.find": { question: Find; answer: Found };
   "snapshot.list": { question: ListSnapshots; answer: Array<SnapshotMade> };
   "snapshot.preview": { question: PreviewSnapshot; answer: SnapshotPreview };
@@ -3881,5 +4074,8 @@ export const writes = [
   "members.change_membership",
   "members.end",
   "members.revise",
+  "privacy.erase_due",
+  "privacy.request_erasure",
+  "privacy.take_back_erasure",
   "snapshot.write",
 ] as const;

@@ -28,6 +28,8 @@ const ITEMS: TodayItem[] = [
     scenario: 'Andere plek', months: 14,
   },
   { kind: 'copy_due', tone: 'info', day: '2026-11-14', days: 9 },
+  { kind: 'erasure_due', tone: 'soon', day: '2026-11-23', ready: 2, waiting: 0 },
+  { kind: 'erasure_due', tone: 'soon', day: '2026-11-23', ready: 0, waiting: 1 },
   { kind: 'copy_due', tone: 'info', day: '2026-11-14', days: null },
 ];
 

@@ -2,6 +2,7 @@
 import Archive from '@lucide/svelte/icons/archive';
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import CalendarX from '@lucide/svelte/icons/calendar-x';
+import Eraser from '@lucide/svelte/icons/eraser';
 import GitBranch from '@lucide/svelte/icons/git-branch';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import ListPlus from '@lucide/svelte/icons/list-plus';
@@ -33,13 +34,16 @@ export function line(item: TodayItem): Line {
   if (item.kind === 'rows_held') {
     return { key: kind, tone, ...rowsHeld(item.rows), path: '/import/held' };
   }
+  if (item.kind === 'erasure_due') {
+    return { key: kind, tone, ...erasureDue(item.ready, item.waiting), path: '/privacy/requests' };
+  }
   const { agreement_id } = item.agreement;
   const key = [kind, agreement_id, 'scenario_id' in item ? item.scenario_id : ''].join(' ');
   return { key, tone, ...said(item, formatDay(day)), ...way(item) };
 }
 
 /** What is about an agreement. */
-type OfAgreement = Exclude<TodayItem, { kind: 'copy_due' | 'rows_held' }>;
+type OfAgreement = Exclude<TodayItem, { kind: 'copy_due' | 'rows_held' | 'erasure_due' }>;
 
 /** Where it is settled: the agreement, with the right window open, or its review. */
 function way(item: OfAgreement): Pick<Line, 'path' | 'query'> {
@@ -134,6 +138,16 @@ function rowsHeld(count: number): Said {
     heading: t('today.rows_held.heading', { count }),
     text: t('today.rows_held.text'),
     act: t('today.rows_held.act'),
+  };
+}
+
+function erasureDue(ready: number, waiting: number): Said {
+  const words = ready > 0 ? 'heading' : 'waiting';
+  return {
+    icon: Eraser,
+    heading: t(`today.erasure_due.${words}`, { count: ready || waiting }),
+    text: t(`today.erasure_due.${ready > 0 ? 'text' : 'waiting_text'}`),
+    act: t('today.erasure_due.act'),
   };
 }
 

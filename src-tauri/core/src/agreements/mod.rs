@@ -33,6 +33,7 @@ pub use scenarios::{
     AddScenario, DropScenario, NewScenario, ReviseScenario, Scenario, ScenarioFields, ScenarioKind,
     ScenarioReceipt,
 };
+pub(crate) use store::{about, erase, running_with};
 pub use terms::{
     AgreementFields, AgreementReceipt, EndAgreement, MakeAgreement, Party, ReviseAgreement,
 };

@@ -14,6 +14,7 @@ use ts_rs::TS;
 
 pub use change::{CentreReceipt, ChangeCentre, write};
 pub use fields::{CentreFields, MOST_SIGNATORIES, PERSONAL_FIELDS, Signatory};
+pub(crate) use store::{about, erase};
 
 use crate::kernel::{Ask, Code, Read, Reader, Result, Role};
 

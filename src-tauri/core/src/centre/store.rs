@@ -3,7 +3,9 @@
 use rusqlite::OptionalExtension as _;
 
 use super::{CentreFields, Signatory};
-use crate::kernel::{Reader, Result, Tx, date::Instant};
+use crate::kernel::{
+    Forgotten, PersonalRecord, Reader, Result, Subject, Tx, date::Instant, records_naming,
+};
 
 pub(super) fn latest(reader: &Reader) -> Result<Option<u32>> {
     Ok(reader
@@ -65,4 +67,27 @@ fn signatories(reader: &Reader, version: u32) -> Result<Vec<Signatory>> {
         })
     })?;
     Ok(signatories.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every version of the centre in which this person signs for it.
+pub(crate) fn about(reader: &Reader, subject: &Subject) -> Result<Vec<PersonalRecord>> {
+    records_naming(
+        reader,
+        subject,
+        "signatory",
+        (
+            "SELECT centre AS centre_version, function, name FROM signatory ORDER BY centre, place",
+            2,
+        ),
+        [],
+    )
+}
+
+/// Takes somebody out of the versions in which that person signed.
+pub(crate) fn erase(tx: &Tx, forgotten: &Forgotten) -> Result<()> {
+    forgotten.each_name(
+        tx,
+        "UPDATE signatory SET name = without_name(name, ?1, ?2), function = NULL
+         WHERE without_name(name, ?1, ?2) <> name",
+    )
 }

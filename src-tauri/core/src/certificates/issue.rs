@@ -46,10 +46,11 @@ impl Ask for IssueCertificate {
 
 impl Write for IssueCertificate {
     /// # Errors
-    /// `Code::NotFound`, `Code::DayUnreadable`, `Code::DayTooFarAhead`,
+    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::DayUnreadable`, `Code::DayTooFarAhead`,
     /// `Code::MemberHasCertificate`, `Code::NotFound` at `text`, in this order.
     fn run(self, tx: &Tx) -> Result<CertificateReceipt> {
         let member = members::sequence(tx, self.member_id)?;
+        members::refuse_erased(tx, member)?;
         let day = sensible(tx, self.day)?;
         if let Some(held) = store::held(tx, member, day, None)? {
             return Code::MemberHasCertificate

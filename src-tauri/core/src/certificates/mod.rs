@@ -26,6 +26,7 @@ pub use list::{
 };
 pub use paper::{CertificateSheet, sheet, sheet_for};
 pub use steps::{HandOverCertificate, SignCertificate, WithdrawCertificate};
+pub(crate) use store::{about, erase};
 pub use text::{
     CertificateText, ChangeText, GetTexts, TextReceipt, TextVersion, default_text, present_text,
     write_text,

@@ -1,5 +1,8 @@
 //! Certificates in SQL.
 
+mod about;
+mod erase;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use rusqlite::{OptionalExtension as _, Row, named_params, types::ToSql};
 
@@ -14,6 +17,9 @@ use crate::{
     },
     members,
 };
+
+pub(crate) use about::about;
+pub(crate) use erase::erase;
 
 /// What never changes about a certificate.
 pub(super) struct Kept {

@@ -33,6 +33,7 @@ pub use settings::{
     ChangeScheme, ChangeThemes, GetScheme, HourTheme, HourThemeFields, HourThemes, ListThemes,
     MOST_THEMES, Scheme, SettingReceipt, scheme,
 };
+pub(crate) use store::{about, erase};
 pub use totals::{GetTotals, ThemeHours, Totals, hours_by_theme};
 
 use crate::kernel::{Kept, PersonalField, Purpose, define_id, personal};

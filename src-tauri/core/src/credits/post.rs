@@ -274,6 +274,7 @@ impl Party {
         match holder {
             Holder::MemberId(member_id) => {
                 let member = members::sequence(tx, member_id)?;
+                members::refuse_erased(tx, member)?;
                 let own = store::accounts::of_member(tx, member, AccountKind::Member)?;
                 Ok(own.map_or(Self::Member(member), Self::Account))
             }

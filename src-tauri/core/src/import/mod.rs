@@ -19,6 +19,7 @@ pub use decide::{
 };
 pub use preview::{DoubtfulRow, LostWord, MembersPreview, PreviewedRow, preview_members};
 pub use reading::{Doubt, DoubtCode, ImportColumn, ImportField, MembersMapping, Newcomer, Values};
+pub(crate) use store::{about, erase, held_naming};
 pub use survey::MembershipWord;
 
 use crate::kernel::{Kept, PersonalField, Purpose, Reader, Result, Upkeep, define_id, personal};

@@ -1,5 +1,7 @@
 //! Imports in SQL.
 
+mod personal;
+
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
@@ -13,6 +15,8 @@ use crate::{
     },
     members::MemberId,
 };
+
+pub(crate) use personal::{about, erase, held_naming};
 
 /// What the book remembers of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -9,6 +9,7 @@ mod call;
 mod chain;
 mod file;
 mod personal;
+mod records;
 mod value;
 
 pub use ambient::{Ambient, Clock, Entropy};
@@ -23,5 +24,7 @@ pub(crate) use file::{begin, beside, put_in_place, sync_folder};
 pub use file::{read_bounded, write_new};
 pub(crate) use personal::personal;
 pub use personal::{Kept, PersonalField, Purpose};
+pub(crate) use records::{Forgotten, Subject, records, records_naming, without_name};
+pub use records::{PersonalRecord, RecordField};
 pub use value::{Language, Quarter, between, date, fold, text};
 pub(crate) use value::{column_words, define_id, sought};

@@ -13,6 +13,7 @@ mod store;
 pub use recovery::RecoveryCode;
 pub use ring::{KeyRing, Opened};
 pub use slot::Cost;
+pub(crate) use store::{about, erase, sits_at_desk};
 
 use uuid::Uuid;
 

@@ -3,7 +3,10 @@
 use rusqlite::OptionalExtension as _;
 
 use super::{DeskPerson, PersonId};
-use crate::kernel::{Error, Reader, Result, Role, Tx, date::Instant};
+use crate::kernel::{
+    Error, Forgotten, PersonalRecord, Reader, Result, Role, Subject, Tx, date::Instant,
+    records_naming,
+};
 
 pub(super) fn add(tx: &Tx, person: &DeskPerson) -> Result<()> {
     tx.connection().execute(
@@ -35,6 +38,33 @@ pub(super) fn find(reader: &Reader, id: PersonId) -> Result<Option<DeskPerson>> 
             })
         })
         .transpose()
+}
+
+/// Who sits at the desk under the name of this person.
+pub(crate) fn about(reader: &Reader, subject: &Subject) -> Result<Vec<PersonalRecord>> {
+    records_naming(
+        reader,
+        subject,
+        "desk_person",
+        (
+            "SELECT id, role, added_at, name FROM desk_person ORDER BY added_at",
+            3,
+        ),
+        [],
+    )
+}
+
+/// Whether this person still sits at the desk.
+pub(crate) fn sits_at_desk(reader: &Reader, subject: &Subject) -> Result<bool> {
+    Ok(!about(reader, subject)?.is_empty())
+}
+
+/// Takes the name from somebody who sat at the desk; what that person did stays done.
+pub(crate) fn erase(tx: &Tx, forgotten: &Forgotten) -> Result<()> {
+    forgotten.each_name(
+        tx,
+        "UPDATE desk_person SET name = without_name(name, ?1, ?2) WHERE instr(name, ?1) > 0",
+    )
 }
 
 fn role_text(role: Role) -> &'static str {

@@ -74,6 +74,7 @@ impl Write for EndMembership {
 
     fn undo(tx: &Tx, receipt: MembershipReceipt) -> Result<()> {
         let member = store::get(tx, receipt.member_id)?;
+        store::refuse_erased(tx, member.sequence)?;
         let periods = store::periods(tx, member.sequence)?;
         match periods.last() {
             Some(ended) if count(&periods) == receipt.period && ended.until_day.is_some() => {
@@ -92,9 +93,11 @@ impl Ask for ChangeMembership {
 
 impl Write for ChangeMembership {
     /// # Errors
-    /// `Code::NotFound`, `Code::DayUnreadable`, `Code::MembershipOverlaps`, in this order.
+    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::DayUnreadable`,
+    /// `Code::MembershipOverlaps`, in this order.
     fn run(self, tx: &Tx) -> Result<MembershipReceipt> {
         let member = store::get(tx, self.member_id)?;
+        store::refuse_erased(tx, member.sequence)?;
         let from_day = date::sensible(self.from_day, "from_day")?;
         let periods = store::periods(tx, member.sequence)?;
         let mut ended_former = false;
@@ -121,6 +124,7 @@ impl Write for ChangeMembership {
 
     fn undo(tx: &Tx, receipt: MembershipReceipt) -> Result<()> {
         let member = store::get(tx, receipt.member_id)?;
+        store::refuse_erased(tx, member.sequence)?;
         let periods = store::periods(tx, member.sequence)?;
         let [earlier @ .., last] = periods.as_slice() else {
             return Code::UndoneTooLate.refuse();

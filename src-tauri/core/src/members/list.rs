@@ -112,6 +112,8 @@ pub struct Member {
     pub membership: Option<MembershipKind>,
     /// All periods, the first one first.
     pub periods: Vec<MembershipPeriod>,
+    /// The day on which names and texts were erased, if they were.
+    pub erased_on: Option<NaiveDate>,
 }
 
 /// A period of membership.
@@ -228,6 +230,7 @@ pub fn get(reader: &Reader, member_id: MemberId) -> Result<Member> {
         full_name: name::full_name(&fields),
         address: name::address(&fields),
         membership: periods.iter().find(open).map(|period| period.membership),
+        erased_on: store::erased_on(reader, kept.sequence)?,
         fields,
         periods,
     })

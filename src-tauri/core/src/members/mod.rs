@@ -28,9 +28,13 @@ pub use list::{
     GetHistory, GetMember, ListMembers, Member, MemberList, MemberRow, MemberSort, MemberVersion,
     MembershipPeriod, get, list,
 };
+pub(crate) use name::erased_name;
 pub use name::{address, full_name, sorted_name};
 pub use revise::ReviseMember;
-pub(crate) use store::{everybody, given_numbers, named, next_number, numbered, sequence};
+pub(crate) use store::{
+    about, erase, everybody, given_numbers, is_known, named, next_number, numbered, refuse_erased,
+    sequence,
+};
 
 use crate::kernel::define_id;
 

@@ -37,6 +37,12 @@ pub fn sorted_name(fields: &MemberFields) -> String {
     }
 }
 
+/// What stands wherever the name of a member stood who was erased. One word for it in the whole
+/// book and on every paper, kept as its name, so in the language of the book.
+pub(crate) fn erased_name(number: u32) -> String {
+    format!("Gewist lid (nummer {number})")
+}
+
 /// The address on one line, without the town.
 #[must_use]
 pub fn address(fields: &MemberFields) -> Option<String> {

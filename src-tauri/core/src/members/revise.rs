@@ -28,9 +28,10 @@ impl Ask for ReviseMember {
 
 impl Write for ReviseMember {
     /// # Errors
-    /// `Code::NotFound`, `Code::ChangedMeanwhile`, then those of `MemberFields::checked`.
+    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::ChangedMeanwhile`, then those of `MemberFields::checked`.
     fn run(self, tx: &Tx) -> Result<MemberReceipt> {
         let member = store::get(tx, self.member_id)?;
+        store::refuse_erased(tx, member.sequence)?;
         if member.version != self.version {
             return Code::ChangedMeanwhile
                 .with("seen", self.version)

@@ -1,5 +1,7 @@
 //! Members in SQL.
 
+mod about;
+mod erase;
 mod everybody;
 mod find;
 
@@ -16,6 +18,9 @@ use crate::kernel::{
     fold,
 };
 
+pub(crate) use about::about;
+pub(super) use erase::erased_on;
+pub(crate) use erase::{erase, is_known, refuse_erased};
 pub(in crate::members) use everybody::return_number;
 pub(crate) use everybody::{everybody, given_numbers, numbered};
 pub(super) use find::{Search, count, counts, page};

@@ -18,6 +18,7 @@ pub use support::{Support, SupportQuarter};
 use crate::agreements::{LastContact, ReviewId, ScenarioId};
 use crate::import;
 use crate::kernel::{Ask, Reader, Result, Role};
+use crate::privacy::erasure::{self, ErasureCounts};
 
 /// After so many days a copy of the book is old.
 const COPY_DAYS: i64 = 7;
@@ -156,6 +157,13 @@ pub enum Attention {
         /// How many.
         rows: u32,
     },
+    /// People asked to be forgotten, and their thirty days are over.
+    ErasureDue {
+        /// Can be erased now.
+        ready: u32,
+        /// Something must be solved first.
+        waiting: u32,
+    },
     /// No checked copy of the book was made for too long.
     CopyDue {
         /// Days since the last one; nothing if there was none.
@@ -186,6 +194,7 @@ pub fn today(reader: &Reader, copies: Option<Copies>) -> Result<Today> {
     let day = reader.today();
     let mut items = agreements::items(reader, day)?;
     items.extend(rows_held(reader, day)?);
+    items.extend(erasure_due(reader, day)?);
     items.extend(copies.and_then(|copies| copies.item(day)));
     items.sort_by_key(|item| (item.tone, item.day));
     Ok(Today {
@@ -201,6 +210,15 @@ fn rows_held(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>> {
         tone: Tone::Soon,
         day,
         what: Attention::RowsHeld { rows },
+    }))
+}
+
+fn erasure_due(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>> {
+    let ErasureCounts { ready, waiting } = erasure::counts(reader)?;
+    Ok((ready > 0 || waiting > 0).then_some(TodayItem {
+        tone: Tone::Soon,
+        day,
+        what: Attention::ErasureDue { ready, waiting },
     }))
 }
 

@@ -16,6 +16,7 @@ use crate::{
     desk::OpenBook,
     entry::{AtDesk, Kind},
     files::Done,
+    privacy::erase_at_opening,
 };
 
 /// Opens the book with a passphrase.
@@ -192,6 +193,7 @@ impl Desk {
         let today = self.ambient().today();
         drop(book.maintain(|upkeep| import::forget_decided(upkeep, today)));
         let person = book.read(|reader| keys::person(reader, opened.person_id))?;
+        drop(erase_at_opening(&mut book, opened.person_id));
         self.open = Some(OpenBook {
             book,
             person,

@@ -6,7 +6,7 @@ mod samples;
 use std::path::PathBuf;
 
 use wijkboek_print::{
-    Language, Paper, account_statement, certificate, certificate_register, recovery_sheet,
+    Language, Paper, account_statement, certificate, certificate_register, dossier, recovery_sheet,
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -39,6 +39,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for rows in [0, 1, 70] {
             let paper = certificate_register(&samples::register(rows), language)?;
             keep(&format!("register-{rows}"), paper)?;
+        }
+        for records in [2, 40] {
+            let paper = dossier(&samples::dossier(records), language)?;
+            keep(&format!("dossier-{records}"), paper)?;
         }
         for lines in [0, 60] {
             let paper = account_statement(&samples::statement(lines), language)?;

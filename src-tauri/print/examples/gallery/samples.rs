@@ -5,8 +5,8 @@
 
 use chrono::{Days, NaiveDate};
 use wijkboek_print::{
-    CertificatePaper, CertificateState, RecoveryPaper, RegisterPaper, RegisterRow, Signatory,
-    StatementLine, StatementPaper,
+    CertificatePaper, CertificateState, DossierPaper, DossierRecord, DossierSection, LabelledText,
+    RecoveryPaper, RegisterPaper, RegisterRow, Signatory, StatementLine, StatementPaper,
 };
 
 /// Names that somebody may type in earnest or in mischief; all must be printed as they stand.
@@ -207,5 +207,35 @@ pub fn statement(lines: usize) -> StatementPaper {
         total_given: hours(lines / 2 * 2),
         closing_balance: hours(balance(lines)),
         lines: (0..lines).map(line).collect(),
+    }
+}
+
+pub fn dossier(records: usize) -> DossierPaper {
+    let labelled = |label: &str, text: &str| LabelledText {
+        label: label.into(),
+        text: text.into(),
+    };
+    let record = |index: usize| DossierRecord {
+        fields: vec![
+            labelled(
+                "Dag",
+                &(day(2026, 7, 1) + Days::new(index as u64)).to_string(),
+            ),
+            labelled("Minuten", "90"),
+            labelled("Omschrijving", "soep gekookt"),
+            labelled("Notitie", HOSTILE[index % HOSTILE.len()]),
+        ],
+    };
+    DossierPaper {
+        centre: "Bewonersbedrijf Heechterp-Schieringen".into(),
+        title: "Alles over Riet van den Berg".into(),
+        mark: Some("Lid 41".into()),
+        about: "Dit is alles wat er over jou bewaard wordt.".into(),
+        personal: true,
+        made_on: day(2026, 11, 23),
+        sections: vec![DossierSection {
+            title: "Boekingen".into(),
+            records: (0..records).map(record).collect(),
+        }],
     }
 }

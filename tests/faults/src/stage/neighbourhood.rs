@@ -122,6 +122,7 @@ impl Hand<'_> {
         self.certificates(&people, &mut samples)?;
         self.agreements(&mut samples)?;
         self.import(&mut samples)?;
+        self.privacy(&mut samples)?;
         self.desk(&people, &mut samples)?;
         self.ask("book.lock", json!({}))?;
         Ok(Neighbourhood { samples })
@@ -332,6 +333,33 @@ impl Hand<'_> {
                 json!({ "import_id": row["import_id"],
                         "decisions": [{ "line": row["line"], "decision": "skip" }] }),
             ),
+        ]);
+        Ok(())
+    }
+
+    /// Two who left; one of them asked to be forgotten.
+    fn privacy(&mut self, samples: &mut Vec<Sample>) -> Asked<()> {
+        let mut gone = Vec::new();
+        for family in ["Gaan", "Weg"] {
+            let member = self.ask("members.admit", person("Gijs", family))?["member_id"].take();
+            let end = json!({ "member_id": member, "until_day": "2026-11-23" });
+            self.ask("members.end", end)?;
+            gone.push(member);
+        }
+        self.ask(
+            "privacy.request_erasure",
+            json!({ "member_ids": [gone[1]] }),
+        )?;
+        samples.extend([
+            Sample::new(
+                "privacy.request_erasure",
+                json!({ "member_ids": [gone[0]] }),
+            ),
+            Sample::new("privacy.take_back_erasure", json!({ "member_id": gone[1] })),
+            Sample {
+                now: Some("2027-01-15T12:00:00Z".into()),
+                ..Sample::new("privacy.erase_due", json!({}))
+            },
         ]);
         Ok(())
     }

@@ -58,8 +58,9 @@ impl Write for OpenAccount {
 /// Refuses a second account of one kind, and a partner that is no organisation.
 ///
 /// # Errors
-/// `Code::PartnerIsNoOrganisation`, `Code::MemberHasAccount`.
+/// `Code::MemberIsErased`, `Code::PartnerIsNoOrganisation`, `Code::MemberHasAccount`.
 pub(super) fn check_free(tx: &Tx, member: i64, kind: AccountKind) -> Result<()> {
+    members::refuse_erased(tx, member)?;
     let named = members::named(tx, member)?;
     if !kind.is_held() && named.kind != MemberKind::Organisation {
         return Code::PartnerIsNoOrganisation.at("member_id").refuse();

@@ -1,6 +1,8 @@
 //! One row for each act: which operation, when, who, which command, and the receipt. The row is
 //! also the memory that makes a repeated operation harmless.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, types::ValueRef};
 use serde::{Serialize, de::DeserializeOwned};
@@ -8,7 +10,7 @@ use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use super::Tx;
-use crate::kernel::{Code, Result, chain, value::date::Instant};
+use crate::kernel::{Code, PersonalRecord, RecordField, Result, chain, value::date::Instant};
 
 /// What somebody asks the book to do.
 #[derive(Debug, Clone)]
@@ -53,6 +55,24 @@ pub struct AuditLine {
     pub undoes: Option<i64>,
     /// Whether a later act took it back.
     pub undone: bool,
+}
+
+impl AuditLine {
+    /// The act as it is told to somebody whom it was about: what was done and when, not by whom.
+    pub(super) fn record(&self) -> PersonalRecord {
+        let field = |name: &str, value: String| RecordField {
+            name: name.to_owned(),
+            value,
+        };
+        PersonalRecord {
+            kind: "act".to_owned(),
+            fields: vec![
+                field("sequence", self.sequence.to_string()),
+                field("recorded_at", self.recorded_at.to_rfc3339()),
+                field("command", self.command.clone()),
+            ],
+        }
+    }
 }
 
 /// The first result of this operation, if it was done before.
@@ -146,6 +166,24 @@ pub(super) fn find(connection: &Connection, operation_id: Uuid) -> Result<Option
         )?
         .query_row([operation_id.as_bytes().as_slice()], line)
         .optional()?)
+}
+
+/// The acts whose receipt names one of these ids, or that one of them did, the first one first.
+pub(super) fn naming(connection: &Connection, ids: &HashSet<Uuid>) -> Result<Vec<AuditLine>> {
+    let mut statement = connection.prepare_cached(
+        "SELECT sequence, operation_id, recorded_at, person_id, command, result, undoes,
+                EXISTS (SELECT 1 FROM audit later WHERE later.undoes = audit.sequence)
+         FROM audit ORDER BY sequence",
+    )?;
+    let mut found = Vec::new();
+    for act in statement.query_map([], line)? {
+        let act = act?;
+        let mut parts = act.result.split('"').filter_map(|part| part.parse().ok());
+        if parts.any(|id| ids.contains(&id)) || act.person_id.is_some_and(|id| ids.contains(&id)) {
+            found.push(act);
+        }
+    }
+    Ok(found)
 }
 
 /// After these answers of SQLite the commit may have happened or not.

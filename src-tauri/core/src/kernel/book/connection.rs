@@ -6,7 +6,7 @@ use std::{path::Path, time::Duration};
 use rusqlite::{Connection, OpenFlags, config::DbConfig, limits::Limit};
 
 use super::DataKey;
-use crate::kernel::{Code, Error, Result};
+use crate::kernel::{Code, Error, Result, records};
 
 /// The first SQLite without the bug that lost committed data when two connections reset a WAL.
 const LEAST_SQLITE: i32 = 3_051_003;
@@ -45,6 +45,7 @@ pub(super) fn open(path: &Path, key: &DataKey, make: bool) -> Result<Connection>
     connection.set_limit(Limit::SQLITE_LIMIT_SQL_LENGTH, 100_000)?;
     connection.set_limit(Limit::SQLITE_LIMIT_EXPR_DEPTH, 50)?;
     connection.set_prepared_statement_cache_capacity(128);
+    records::lend(&connection)?;
     Ok(connection)
 }
 

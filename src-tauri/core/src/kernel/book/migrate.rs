@@ -20,6 +20,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0007_snapshot.sql"),
     include_str!("../../../migrations/0008_import.sql"),
     include_str!("../../../migrations/0009_chain.sql"),
+    include_str!("../../../migrations/0010_erasure.sql"),
 ];
 
 /// The schema that this program writes.

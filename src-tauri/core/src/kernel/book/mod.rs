@@ -14,6 +14,7 @@ mod upkeep;
 
 use std::{
     cell::Cell,
+    collections::HashSet,
     fs::File,
     ops::Deref,
     path::{Path, PathBuf},
@@ -29,7 +30,7 @@ pub use disk::{ReadOnlyReason, Standing};
 pub use migrate::SCHEMA_VERSION;
 pub use upkeep::Upkeep;
 
-use super::{Ambient, Code, Error, Progress, Result, date};
+use super::{Ambient, Code, Error, PersonalRecord, Progress, Result, date};
 use connection::Door;
 
 /// An open book. Dropping it checkpoints, closes and gives up the lock.
@@ -264,6 +265,15 @@ impl Reader<'_> {
     /// SQLite's answer.
     pub fn act(&self, operation_id: Uuid) -> Result<Option<AuditLine>> {
         audit::find(self.connection, operation_id)
+    }
+
+    /// The acts that were done with one of these things, or by one of them, as records.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub(crate) fn acts_naming(&self, ids: &HashSet<Uuid>) -> Result<Vec<PersonalRecord>> {
+        let acts = audit::naming(self.connection, ids)?;
+        Ok(acts.iter().map(AuditLine::record).collect())
     }
 
     /// The acts of this book, the latest first.

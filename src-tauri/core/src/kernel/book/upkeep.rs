@@ -70,6 +70,17 @@ impl<'book> Upkeep<'book> {
         self.reader.progress()
     }
 
+    /// Takes what was erased out of the write-ahead log too: SQLite overwrites it in the database,
+    /// but the log still holds the pages as they were.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub fn leave_no_trace(&self) -> Result<()> {
+        self.connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
+        Ok(())
+    }
+
     /// Copies the database into a new file and opens the copy as if restoring it.
     ///
     /// # Errors

@@ -145,6 +145,13 @@ codes! {
     MembershipHasEnded,
     /// A period that overlaps another one of the same member.
     MembershipOverlaps,
+    /// Names and texts of the member were erased; details name the day.
+    MemberIsErased,
+    // privacy
+    /// Who asks to be forgotten still belongs.
+    MembershipStillRuns,
+    /// A request to be forgotten stands already; details name the day on which it is due.
+    ErasureWasRequested,
     // agreements
     /// An agreement or a scenario needs a title.
     TitleMissing,

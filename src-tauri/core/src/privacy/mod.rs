@@ -1,0 +1,19 @@
+//! What the law asks of whoever keeps a list of people (AVG, GDPR): to show somebody everything
+//! that is held about them, and to forget them when they ask. Each room asks its own tables and
+//! erases its own texts; here it is put together, and other people are taken out of it.
+//!
+//! It holds nothing about anybody that another room holds already: requests and a log of ids.
+
+pub mod erasure;
+mod file;
+mod person;
+
+pub use file::{PersonFileV0, schema};
+pub use person::{HeldAbout, ShowPerson, person};
+
+use crate::kernel::define_id;
+
+define_id! {
+    /// A request to be forgotten.
+    ErasureRequestId
+}

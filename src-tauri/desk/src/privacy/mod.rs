@@ -1,0 +1,9 @@
+//! Personal data at the desk: what the core puts together leaves here as a file, and what is due is
+//! erased when a book is opened.
+
+mod erasure;
+mod person;
+
+pub use erasure::EraseDue;
+pub(crate) use erasure::erase_at_opening;
+pub use person::SavePerson;
