@@ -399,6 +399,7 @@ fn the_house_speaks_of_itself_alone() {
 fn every_refusal_has_its_sentence_in_both_languages() {
     let outside = [
         "Broken",
+        "ConfirmationMissing",
         "Database",
         "Disk",
         "JsonUnreadable",

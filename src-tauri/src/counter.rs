@@ -1,22 +1,40 @@
 //! The counter: one thread owns the desk, and every question waits in line for it, so that the
 //! window never freezes and the book has one user. Questions about long work do not wait; they
-//! are answered on the spot. A panic at the desk is caught here and told as `Broken`.
+//! are answered on the spot. What the desk leaves to be done beside it goes to a thread of its own
+//! and comes back through the same line; one at a time, a second one waits. A panic on either
+//! thread is caught here and told as `Broken`.
 
+use std::collections::VecDeque;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use serde_json::Value;
 use tauri::async_runtime;
-use wijkboek_desk::{Desk, Envelope, Failure, Jobs};
+use wijkboek_desk::{Begun, Desk, Done, Envelope, Failure, Jobs, Work};
 
 /// What comes back from the desk.
 pub type Answer = Result<Value, Failure>;
 
-/// A question in line, with the way back for its answer. `None` closes the counter.
-type Errand = Option<(Envelope, async_runtime::Sender<Answer>)>;
+/// When nobody asked anything for so long, the desk sees to what it does by itself.
+const REST: Duration = Duration::from_secs(2);
+
+/// The way back for an answer.
+type Reply = async_runtime::Sender<Answer>;
+
+/// What waits in line.
+enum Errand {
+    /// A question.
+    Ask(Envelope, Reply),
+    /// Work that was carried out beside the desk; nothing if it fell over. Nobody waits for what the
+    /// desk does by itself.
+    Ready(Option<Done>, Option<Reply>),
+    /// The counter closes.
+    Close,
+}
 
 /// The way to the desk. The window asks here.
 pub struct Counter {
@@ -43,9 +61,17 @@ pub fn open(seat: impl Fn() -> Desk + Send + 'static) -> io::Result<(Counter, Cl
         line: line.clone(),
         jobs: Arc::clone(&jobs),
     };
-    let thread = thread::Builder::new()
-        .name("desk".into())
-        .spawn(move || serve(desk, &errands, &jobs, seat))?;
+    let served = line.clone();
+    let thread = thread::Builder::new().name("desk".into()).spawn(move || {
+        let serving = Serving {
+            desk,
+            seat,
+            jobs,
+            line: served,
+            waiting: VecDeque::new(),
+        };
+        serving.serve(&errands);
+    })?;
     Ok((counter, Clerk { line, thread }))
 }
 
@@ -65,34 +91,105 @@ impl Counter {
         }
         let (reply, mut answer) = async_runtime::channel(1);
         self.line
-            .send(Some((envelope, reply)))
+            .send(Errand::Ask(envelope, reply))
             .map_err(|_| broken())?;
         answer.recv().await.unwrap_or_else(|| Err(broken()))
     }
 }
 
 impl Clerk {
-    /// Lets the desk finish what it is at, closes the book and waits until that is done.
+    /// Lets the desk finish what it is at, stops what is done beside it, closes the book and waits
+    /// until that is done.
     pub fn close(self) {
-        let _ = self.line.send(None);
+        let _ = self.line.send(Errand::Close);
         let _ = self.thread.join();
     }
 }
 
-/// Serves the line, one errand after the other, until somebody closes the counter.
-fn serve(mut desk: Desk, errands: &Receiver<Errand>, jobs: &Mutex<Jobs>, seat: impl Fn() -> Desk) {
-    while let Ok(Some((envelope, reply))) = errands.recv() {
-        let answer = catch_unwind(AssertUnwindSafe(|| desk.call(&envelope)));
-        if answer.is_err() {
+/// The thread of the desk at work.
+struct Serving<Seat> {
+    desk: Desk,
+    seat: Seat,
+    jobs: Arc<Mutex<Jobs>>,
+    /// Through which work comes back.
+    line: Sender<Errand>,
+    /// Questions for long work that wait until the work beside the desk is over.
+    waiting: VecDeque<(Envelope, Reply)>,
+}
+
+impl<Seat: Fn() -> Desk> Serving<Seat> {
+    /// Serves the line, one errand after the other, until somebody closes the counter.
+    fn serve(mut self, errands: &Receiver<Errand>) {
+        loop {
+            match errands.recv_timeout(REST) {
+                Ok(Errand::Ask(envelope, reply)) if self.desk.must_wait(&envelope) => {
+                    self.waiting.push_back((envelope, reply));
+                }
+                Ok(Errand::Ask(envelope, reply)) => self.ask(&envelope, reply),
+                Ok(Errand::Ready(done, reply)) => self.end(done, reply),
+                Err(RecvTimeoutError::Timeout) => self.rest(),
+                Ok(Errand::Close) | Err(RecvTimeoutError::Disconnected) => break,
+            }
+        }
+        self.guarded(Desk::put_away);
+    }
+
+    fn rest(&mut self) {
+        if let Some(Some(work)) = self.guarded(Desk::rest) {
+            self.put_to_work(work, None);
+        }
+    }
+
+    fn ask(&mut self, envelope: &Envelope, reply: Reply) {
+        match self.guarded(|desk| desk.begin(envelope)) {
+            Some(Begun::Answered(answer)) => tell(&reply, answer),
+            Some(Begun::Beside(work)) => self.put_to_work(work, Some(reply)),
+            None => tell(&reply, Err(broken())),
+        }
+    }
+
+    fn put_to_work(&self, work: Work, reply: Option<Reply>) {
+        let line = self.line.clone();
+        let thread = thread::Builder::new().name("beside the desk".into());
+        // Where the system refuses a thread, the work goes with it, and its asker hears nothing
+        // but that the way back is gone: that is told as `Broken`.
+        let _ = thread.spawn(move || {
+            let done = catch_unwind(AssertUnwindSafe(|| work.carry_out()));
+            let _ = line.send(Errand::Ready(done.ok(), reply));
+        });
+    }
+
+    fn end(&mut self, done: Option<Done>, reply: Option<Reply>) {
+        let answer = done.and_then(|done| self.guarded(|desk| desk.end(done)));
+        if let Some(reply) = reply {
+            tell(&reply, answer.unwrap_or_else(|| Err(broken())));
+        }
+        while let Some((envelope, reply)) = self.waiting.pop_front() {
+            if self.desk.must_wait(&envelope) {
+                return self.waiting.push_front((envelope, reply));
+            }
+            self.ask(&envelope, reply);
+        }
+    }
+
+    /// Lets the desk do something; a new desk is seated when it falls over it.
+    fn guarded<T>(&mut self, act: impl FnOnce(&mut Desk) -> T) -> Option<T> {
+        let desk = &mut self.desk;
+        let outcome = catch_unwind(AssertUnwindSafe(|| act(desk)));
+        if outcome.is_err() {
             // Letting go of a broken desk may fail as well; the book's lock is free either way.
             let _ = catch_unwind(AssertUnwindSafe(|| {
-                drop(std::mem::replace(&mut desk, seat()))
+                drop(std::mem::replace(&mut self.desk, (self.seat)()));
             }));
-            *jobs.lock().unwrap_or_else(PoisonError::into_inner) = desk.jobs();
+            *self.jobs.lock().unwrap_or_else(PoisonError::into_inner) = self.desk.jobs();
         }
-        // The window may be gone meanwhile; then nobody waits for the answer.
-        let _ = reply.blocking_send(answer.unwrap_or_else(|_| Err(broken())));
+        outcome.ok()
     }
+}
+
+/// The window may be gone meanwhile; then nobody waits for the answer.
+fn tell(reply: &Reply, answer: Answer) {
+    let _ = reply.blocking_send(answer);
 }
 
 /// What the window hears of our own mistakes: no panic text, no path.
@@ -126,7 +223,7 @@ mod tests {
             None
         }
         fn choose_target(&mut self, _: &str) -> Option<PathBuf> {
-            None
+            Some(self.folder.join("kopie.wijkboek-backup"))
         }
         fn choose_book(&mut self) -> Option<PathBuf> {
             (self.choose)()
@@ -203,6 +300,40 @@ mod tests {
             assert!(busy.await.unwrap().is_ok());
         });
         clerk.close();
+    }
+
+    #[test]
+    fn copies_wait_for_each_other_and_nothing_else_waits_for_them() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = home.path().to_path_buf();
+        let (counter, clerk) = open(move || {
+            Desk::new(Box::new(Machine {
+                folder: folder.clone(),
+                choose: || None,
+            }))
+        })
+        .unwrap();
+        let new = json!({ "centre": "De Jutter", "person": "Anja", "passphrase": "kip huis boot" });
+        let counter = Arc::new(counter);
+        let copy = || {
+            let counter = Arc::clone(&counter);
+            spawn(async move { ask(&counter, "backup.make").await })
+        };
+        block_on(async {
+            let made = counter.ask(Envelope::question("book.create", new)).await;
+            assert!(made.is_ok(), "{made:?}");
+            let (one, other) = (copy(), copy());
+            assert!(ask(&counter, "book.state").await.is_ok());
+            for copied in [one.await.unwrap(), other.await.unwrap()] {
+                assert_eq!(copied.unwrap()["manifest"]["last_act"], 1);
+            }
+            // One that nobody waits for any more does not keep the counter open.
+            drop(copy());
+            let _ = ask(&counter, "book.state").await;
+        });
+        clerk.close();
+        let named = |ending: &str| home.path().join(format!("kopie{ending}.wijkboek-backup"));
+        assert!(named("").exists() && named("-2").exists());
     }
 
     #[test]

@@ -137,6 +137,10 @@ impl Surroundings for Dialogs {
         self.ask(books, |dialog, reply| dialog.pick_folder(reply))
     }
 
+    fn choose_folder(&mut self) -> Option<PathBuf> {
+        self.ask(&self.documents, |dialog, reply| dialog.pick_folder(reply))
+    }
+
     fn show(&mut self, path: &Path) {
         #[cfg(any(debug_assertions, feature = "test-dialogs"))]
         if let Some(script) = script::from_environment() {

@@ -195,8 +195,16 @@ fn a_copy_is_verified_and_opens_as_a_book_of_its_own() {
     desk.choose(&target);
     let made = desk.ok("backup.make", json!({}));
     assert_eq!(made["manifest"]["last_act"], 2);
+    // A file that is there is never replaced, and the folder of the book takes none.
+    let (before, inside) = (fs::read(&target).unwrap(), desk.book_folder());
     desk.choose(&target);
-    assert_eq!(desk.code("backup.make", json!({})), "FileExists");
+    let second = desk.ok("backup.make", json!({}));
+    assert_eq!(second["file"]["name"], "kopie-2.wijkboek-backup");
+    assert_eq!(fs::read(&target).unwrap(), before);
+    for refused in [inside.join("kopie.wijkboek-backup"), inside.join("book.db")] {
+        desk.choose(refused);
+        assert_eq!(desk.code("backup.make", json!({})), "TargetIsTheBook");
+    }
     assert_eq!(desk.ok("backup.make", json!({})), Value::Null); // The dialog was cancelled.
 
     desk.ok("members.admit", riet());
@@ -262,8 +270,9 @@ fn a_damaged_or_foreign_copy_is_refused_and_leaves_nothing() {
     assert_eq!(refused(&good[..good.len() / 2]), "BackupIsDamaged");
     assert_eq!(refused(b"PK\x03\x04 something else"), "NotABackup");
     assert_eq!(refused(b""), "NotABackup");
+    // The book and the shelf beside it.
     let books = fs::read_dir(desk.home.path().join("data")).unwrap().count();
-    assert_eq!(books, 1);
+    assert_eq!(books, 2);
 }
 
 #[test]

@@ -116,7 +116,7 @@ fn upkeep_stops_when_it_is_asked_to_and_the_book_goes_on() {
     let checked = test.book.maintain(|upkeep| upkeep.check(&[]));
     assert_eq!(code(&checked), Some(Code::Stopped));
     let target = test.folder().with_extension("wijkboek-backup");
-    let copied = wijkboek_core::backup::make(&mut test.book, &target);
+    let copied = wijkboek_core::backup::make(&mut test.book, &target, |_| Ok(()));
     assert_eq!(code(&copied), Some(Code::Stopped));
     let copied = test.book.maintain(|upkeep| upkeep.copy(&target));
     assert_eq!(code(&copied), Some(Code::Stopped));
@@ -124,5 +124,5 @@ fn upkeep_stops_when_it_is_asked_to_and_the_book_goes_on() {
 
     test.book.follow(Progress::default());
     test.book.maintain(|upkeep| upkeep.check(&[])).unwrap();
-    wijkboek_core::backup::make(&mut test.book, &target).unwrap();
+    wijkboek_core::backup::make(&mut test.book, &target, |_| Ok(())).unwrap();
 }

@@ -4,6 +4,7 @@ mod agreements;
 mod centre;
 mod certificates;
 mod chain;
+mod copies;
 mod credits;
 mod desk;
 mod durability;

@@ -93,12 +93,33 @@ pub enum Task {
         csv: bool,
     },
     /// Checks the whole book.
-    Verify,
+    Verify {
+        /// Checks a copy that is made for it: every index and constraint too.
+        #[arg(long)]
+        full: bool,
+    },
     /// Makes a verified copy of the whole book in a new file.
     Backup {
         /// The new file; beside the book if left out.
-        #[arg(long, value_name = "FILE")]
+        #[arg(long, value_name = "FILE", conflicts_with = "list")]
         out: Option<PathBuf>,
+        /// Lists the copies that the program keeps beside the book; makes none.
+        #[arg(long)]
+        list: bool,
+    },
+    /// Puts a copy in the place of the book, which is kept; first shows what would be lost.
+    Restore {
+        /// The copy.
+        file: PathBuf,
+        /// Does not ask.
+        #[arg(long)]
+        yes: bool,
+        /// The name of the centre, where the copy is of another one.
+        #[arg(long, value_name = "NAME")]
+        centre: Option<String>,
+        /// Only tries it in a folder of its own, which is taken away again.
+        #[arg(long, conflicts_with_all = ["yes", "centre"])]
+        test: bool,
     },
     /// Makes the practice book, filled with invented people.
     Demo,

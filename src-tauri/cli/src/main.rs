@@ -3,6 +3,7 @@
 //! outcome.
 
 mod arguments;
+mod copies;
 mod journal;
 mod run;
 mod shown;

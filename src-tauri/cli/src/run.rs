@@ -14,12 +14,12 @@ use wijkboek_desk::{Desk, Envelope, Failure};
 
 use crate::{
     arguments::{Arguments, Call, Common, Imported, Task},
-    shown,
+    copies, shown,
     surroundings::CommandLine,
     words,
 };
 
-type Outcome<T> = Result<T, Failure>;
+pub(crate) type Outcome<T> = Result<T, Failure>;
 
 /// Does what was asked.
 pub fn run(arguments: Arguments) -> ExitCode {
@@ -60,8 +60,15 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
             shown::result(&answer, !common.json)
         }
         Task::Balances { csv } => balances(common, csv),
-        Task::Verify => verify(common),
-        Task::Backup { out } => backup(common, out),
+        Task::Verify { full } => verify(common, full),
+        Task::Backup { list: true, .. } => copies::list(common),
+        Task::Backup { out, .. } => copies::make(common, out),
+        Task::Restore {
+            file,
+            yes,
+            centre,
+            test,
+        } => copies::restore(common, file, yes, centre, test),
         Task::Demo => {
             let mut desk = desk(common, Vec::new());
             let state = ask(&mut desk, "book.practice", json!({ "anew": true }))?;
@@ -83,13 +90,13 @@ fn desk(common: &Common, paths: Vec<PathBuf>) -> Desk {
 }
 
 /// A desk with an open book.
-fn open(common: &Common, paths: Vec<PathBuf>) -> Outcome<Desk> {
+pub(crate) fn open(common: &Common, paths: Vec<PathBuf>) -> Outcome<Desk> {
     let (desk, barred) = open_if_it_can(common, paths);
     barred.map_or(Ok(desk), Err)
 }
 
 /// A desk, and why its book did not open: some commands answer without one.
-fn open_if_it_can(common: &Common, paths: Vec<PathBuf>) -> (Desk, Option<Failure>) {
+pub(crate) fn open_if_it_can(common: &Common, paths: Vec<PathBuf>) -> (Desk, Option<Failure>) {
     let mut desk = desk(common, paths);
     let mut unlock = |passphrase: String| {
         ask(
@@ -116,7 +123,7 @@ fn answer(desk: &mut Desk, barred: Option<&Failure>, envelope: &Envelope) -> Out
     })
 }
 
-fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
+pub(crate) fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
     if let Some(path) = &common.passphrase_file {
         let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
         return Ok(text.lines().next().unwrap_or_default().to_owned());
@@ -136,7 +143,7 @@ fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
     Ok(first)
 }
 
-fn ask(desk: &mut Desk, command: &str, question: Value) -> Outcome<Value> {
+pub(crate) fn ask(desk: &mut Desk, command: &str, question: Value) -> Outcome<Value> {
     desk.call(&Envelope {
         operation_id: Some(Uuid::now_v7()),
         ..Envelope::question(command, question)
@@ -301,39 +308,14 @@ fn balances(common: &Common, csv: bool) -> Outcome<()> {
     )
 }
 
-fn verify(common: &Common) -> Outcome<()> {
+fn verify(common: &Common, full: bool) -> Outcome<()> {
     let mut desk = open(common, Vec::new())?;
-    let answer = ask(&mut desk, "book.verify", json!({}))?;
+    let answer = ask(&mut desk, "book.verify", json!({ "full": full }))?;
     shown::result(&answer, !common.json)?;
     match answer.get("sound") {
         Some(Value::Bool(true)) => Ok(()),
         _ => Err(Failure::plain("BookIsDamaged")),
     }
-}
-
-fn backup(common: &Common, out: Option<PathBuf>) -> Outcome<()> {
-    let mut desk = open(common, Vec::new())?;
-    let target = match out {
-        Some(path) => path,
-        None => beside_the_book(&mut desk)?,
-    };
-    let manifest = wijkboek_desk::copy_book(&mut desk, &target).map_err(Failure::from)?;
-    let file = target.to_string_lossy();
-    shown::result(&json!({ "file": file, "manifest": manifest }), !common.json)
-}
-
-fn beside_the_book(desk: &mut Desk) -> Outcome<PathBuf> {
-    let place = ask(desk, "book.where", json!({}))?;
-    let folder = PathBuf::from(
-        place
-            .get("folder")
-            .and_then(Value::as_str)
-            .unwrap_or_default(),
-    );
-    let time = wijkboek_desk::real_ambient()
-        .now()
-        .format("%Y-%m-%d-%H%M%S");
-    Ok(folder.with_extension(format!("{time}.wijkboek-backup")))
 }
 
 fn json_file(path: &Path) -> Outcome<Value> {

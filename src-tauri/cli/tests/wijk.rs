@@ -115,6 +115,25 @@ fn a_book_is_made_asked_and_checked_without_a_window() {
     let made = desk.json(&["backup", "--out", backup.to_str().unwrap()]);
     assert_eq!(made["manifest"]["last_act"], 2);
     assert!(backup.exists());
+    assert_eq!(desk.json(&["verify", "--full"])["sound"], true);
+}
+
+#[test]
+fn a_copy_is_tried_and_put_back_without_a_window_when_somebody_says_yes() {
+    let desk = Desk::with_book();
+    let backup = desk.path("kopie.wijkboek-backup");
+    let file = backup.to_str().unwrap();
+    desk.json(&["backup", "--out", file]);
+    desk.json(&["call", "members.admit", &riet().to_string()]);
+    assert_eq!(desk.json(&["restore", file, "--test"])["last_act"], 1);
+    let (code, failure) = desk.failure(&["restore", file]);
+    assert_eq!((code, &failure["code"]), (3, &json!("ConfirmationMissing")));
+    assert_eq!(desk.json(&["call", "members.list"])["total"], 1);
+    desk.json(&["restore", file, "--yes"]);
+    assert_eq!(desk.json(&["call", "members.list"])["total"], 0);
+    // The way back is on the shelf: a copy was made just before.
+    let copies = desk.json(&["backup", "--list"]);
+    assert_eq!(copies[0]["last_act"], 2);
 }
 
 #[test]

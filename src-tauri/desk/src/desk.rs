@@ -5,21 +5,29 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use serde_json::Value;
+use uuid::Uuid;
 use wijkboek_core::{
-    kernel::{Act, Ambient, Book, Code, Error, Failure, Result, Role},
+    kernel::{Act, Ambient, Book, Code, Error, Failure, Progress, Result, Role},
     keys::{DeskPerson, KeyRing},
 };
 
 use crate::{
-    Entry, Envelope, Jobs, Kind, Surroundings, face::Language, files::Files, list,
+    Entry, Envelope, Jobs, Kind, Surroundings,
+    backup::mend_restores,
+    beside::{Begun, Done, Running, StopsWork, Work},
+    entry::{Labour, Run, Started},
+    face::Language,
+    files::Files,
+    list,
     settings::Settings,
 };
 
-/// A book that lies open on the desk.
+/// A book that lies open on the desk. What is done beside it is stopped before it is closed.
 pub(crate) struct OpenBook {
+    pub beside: StopsWork,
     pub book: Book,
     pub person: DeskPerson,
     pub practice: bool,
@@ -30,6 +38,10 @@ pub struct Desk {
     surroundings: Box<dyn Surroundings>,
     entries: HashMap<&'static str, Entry>,
     jobs: Jobs,
+    /// The work that goes on beside this thread.
+    running: Option<Running>,
+    /// When the desk last looked whether anything is to be done by itself.
+    pub(crate) rested_at: Option<DateTime<Utc>>,
     pub(crate) files: Files,
     pub(crate) settings: Settings,
     /// Where a new book is made, if that was said beforehand.
@@ -44,6 +56,7 @@ impl Desk {
     #[must_use]
     pub fn new(surroundings: Box<dyn Surroundings>) -> Self {
         let settings = Settings::read(&surroundings.config_folder());
+        mend_restores(&settings.books);
         Self {
             folder: settings.last_book().cloned(),
             entries: list()
@@ -52,6 +65,8 @@ impl Desk {
                 .collect(),
             surroundings,
             jobs: Jobs::default(),
+            running: None,
+            rested_at: None,
             files: Files::default(),
             settings,
             target: None,
@@ -62,24 +77,79 @@ impl Desk {
     /// Lays a certain book on the desk, locked, or says where a new one is to be made.
     #[must_use]
     pub fn with_book(mut self, folder: &Path) -> Self {
+        mend_restores(&[folder.to_path_buf()]);
         self.target = Some(folder.to_path_buf());
         self.folder = Some(folder.to_path_buf());
         self
     }
 
-    /// Answers a question.
+    /// Answers a question; long work is carried out at once, on this thread.
     ///
     /// # Errors
     /// A failure with its code; then the book is as it was.
     pub fn call(&mut self, envelope: &Envelope) -> Result<Value, Failure> {
-        self.answer(envelope).map_err(|error| {
-            // A refusal is nothing to write down; what is ours or the machine's is. Neither the
-            // question nor a value of the book stands in these errors.
-            if error.code().is_none() {
-                log::error!("{}: {error}", envelope.command);
+        match self.begin(envelope) {
+            Begun::Answered(answer) => answer,
+            Begun::Beside(work) => self.end(work.carry_out()),
+        }
+    }
+
+    /// Answers a question, or begins the work that its answer takes. Then that is to be carried
+    /// out, on any thread, and handed to `end`.
+    pub fn begin(&mut self, envelope: &Envelope) -> Begun {
+        match self.start(envelope) {
+            Ok(Started::Answer(answer)) => Begun::Answered(Ok(answer)),
+            Ok(Started::Work(labour)) => {
+                Begun::Beside(self.put_to_work(&envelope.command, envelope.job_id, labour))
             }
-            Failure::from(error)
-        })
+            Err(error) => Begun::Answered(Err(failure(&envelope.command, error))),
+        }
+    }
+
+    /// Ends work that was carried out, and answers its question.
+    ///
+    /// # Errors
+    /// A failure with its code; then the book is as it was.
+    pub fn end(&mut self, done: Done) -> Result<Value, Failure> {
+        if let Some(job_id) = done.job_id {
+            self.jobs.finish(job_id);
+        }
+        let outcome = done.outcome.and_then(|ending| ending(self));
+        outcome.map_err(|error| failure(&done.command, error))
+    }
+
+    /// Whether this question has to wait until the work beside the desk is over.
+    #[must_use]
+    pub fn must_wait(&self, envelope: &Envelope) -> bool {
+        let long = |entry: &Entry| matches!(entry.run, Run::Beside(_));
+        self.is_at_work() && self.entries.get(&*envelope.command).is_some_and(long)
+    }
+
+    /// Whether work goes on beside the desk.
+    pub(crate) fn is_at_work(&self) -> bool {
+        self.running.as_ref().is_some_and(|work| !work.is_over())
+    }
+
+    /// Makes work of labour. The open book stops it when it goes.
+    pub(crate) fn put_to_work(
+        &mut self,
+        command: &str,
+        job_id: Option<Uuid>,
+        labour: Labour<Value>,
+    ) -> Work {
+        let progress = job_id.map_or_else(Progress::default, |id| self.jobs.start(id));
+        let (running, at_work) = Running::new(progress.clone());
+        if let Some(open) = &mut self.open {
+            open.beside.when_gone(running.clone());
+        }
+        self.running = Some(running);
+        Work {
+            command: command.to_owned(),
+            job_id,
+            labour,
+            progress,
+            at_work,
+        }
     }
 
     /// The long work that is going on; to be asked beside this thread.
@@ -88,7 +158,7 @@ impl Desk {
         self.jobs.clone()
     }
 
-    fn answer(&mut self, envelope: &Envelope) -> Result<Value> {
+    fn start(&mut self, envelope: &Envelope) -> Result<Started<Value>> {
         let entry = self.entry(&envelope.command)?;
         if !matches!(entry.kind, Kind::BeforeUnlock | Kind::Job) {
             self.allow(entry.role)?;
@@ -96,16 +166,31 @@ impl Desk {
         if entry.writes && envelope.operation_id.is_none() {
             return Code::OperationIdMissing.refuse();
         }
+        if entry.risky {
+            self.keep_copy()?;
+        }
+        match entry.run {
+            Run::AtOnce(run) => self.answer(envelope, run).map(Started::Answer),
+            Run::Beside(_) if self.is_at_work() => Code::CopyIsBeingMade.refuse(),
+            Run::Beside(begin) => begin(self, envelope),
+        }
+    }
+
+    fn answer(
+        &mut self,
+        envelope: &Envelope,
+        run: fn(&mut Self, &Envelope) -> Result<Value>,
+    ) -> Result<Value> {
         let Some(job_id) = envelope.job_id else {
-            return (entry.run)(self, envelope);
+            return run(self, envelope);
         };
         let progress = self.jobs.start(job_id);
         if let Some(open) = &mut self.open {
             open.book.follow(progress);
         }
-        let outcome = (entry.run)(self, envelope);
+        let outcome = run(self, envelope);
         if let Some(open) = &mut self.open {
-            open.book.follow(wijkboek_core::kernel::Progress::default());
+            open.book.follow(Progress::default());
         }
         self.jobs.finish(job_id);
         outcome
@@ -206,6 +291,12 @@ impl Desk {
         self.write_settings_if_it_can();
     }
 
+    /// Keeps when a copy was put back as a test.
+    pub(crate) fn note_test(&mut self, database_sha256: &str, day: NaiveDate) {
+        self.settings.note_test(database_sha256, day);
+        self.write_settings_if_it_can();
+    }
+
     /// These settings are a comfort: a full disk must not keep a book closed, nor a recovery code
     /// from being shown, nor spoil a copy that was made.
     fn write_settings_if_it_can(&self) {
@@ -224,6 +315,15 @@ impl Desk {
             undoes: None,
         }
     }
+}
+
+/// What is told of an error. A refusal is nothing to write down; what is ours or the machine's is.
+/// Neither the question nor a value of the book stands in these errors.
+fn failure(command: &str, error: Error) -> Failure {
+    if error.code().is_none() {
+        log::error!("{command}: {error}");
+    }
+    Failure::from(error)
 }
 
 fn locked() -> Error {

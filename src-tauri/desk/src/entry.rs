@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 use serde_json::Value;
 use ts_rs::TS;
-use wijkboek_core::kernel::{Ask, Code, Failure, Read, Result, Role, Tx, Write};
+use wijkboek_core::kernel::{Ask, Code, Failure, Progress, Read, Result, Role, Tx, Write};
 
 use crate::{Desk, Envelope};
 
@@ -38,7 +38,41 @@ pub trait AtDesk: Ask {
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<Self::Answer>;
 }
 
-type Run = fn(&mut Desk, &Envelope) -> Result<Value>;
+/// A command whose work may take long and goes on beside the desk, which answers other questions
+/// meanwhile.
+pub trait Beside: Ask {
+    /// Whether it answers without an open book.
+    const KIND: Kind;
+
+    /// Begins it on the desk's thread, in a moment.
+    ///
+    /// # Errors
+    /// A refusal with its code.
+    fn begin(self, desk: &mut Desk, envelope: &Envelope) -> Result<Started<Self::Answer>>;
+}
+
+/// What came of beginning.
+pub enum Started<Answer> {
+    /// There was nothing to be done that takes long.
+    Answer(Answer),
+    /// Work for another thread.
+    Work(Labour<Answer>),
+}
+
+/// Work for another thread, and the way back from there.
+pub type Labour<Answer> = Box<dyn FnOnce(&Progress) -> Result<Ending<Answer>> + Send>;
+/// What is left to be done on the desk's thread when the work is ready.
+pub type Ending<Answer> = Box<dyn FnOnce(&mut Desk) -> Result<Answer> + Send>;
+
+/// How a command is run: at once, or beside the desk.
+#[derive(Clone, Copy)]
+pub(crate) enum Run {
+    /// Answers at once.
+    AtOnce(fn(&mut Desk, &Envelope) -> Result<Value>),
+    /// May leave work to be done beside the desk.
+    Beside(fn(&mut Desk, &Envelope) -> Result<Started<Value>>),
+}
+
 pub(crate) type Undo = fn(&Tx, &str) -> Result<()>;
 
 /// A command on the list.
@@ -52,6 +86,8 @@ pub struct Entry {
     pub kind: Kind,
     /// Whether an operation id must come with it.
     pub writes: bool,
+    /// Whether a copy of the book is made beforehand.
+    pub(crate) risky: bool,
     /// The JSON Schema of the question; its description says what the command does.
     pub question: fn() -> Schema,
     /// The JSON Schema of the answer.
@@ -63,21 +99,22 @@ pub struct Entry {
 
 /// A command that reads the book.
 pub(crate) fn read<C: Read>() -> Entry {
-    entry::<C>(Kind::Read, |desk, envelope| {
+    let run = Run::AtOnce(|desk, envelope| {
         let command: C = question(envelope)?;
         let answer = desk.book()?.read(|reader| command.run(reader))?;
         Ok(serde_json::to_value(answer)?)
-    })
+    });
+    entry::<C>(Kind::Read, run)
 }
 
 /// A command that changes the book.
 pub(crate) fn write<C: Write>() -> Entry {
-    let run: Run = |desk, envelope| {
+    let run = Run::AtOnce(|desk, envelope| {
         let command: C = question(envelope)?;
         let act = desk.act(envelope, &command)?;
         let written = desk.book_mut()?.write(&act, |tx| command.run(tx))?;
         Ok(serde_json::to_value(written.receipt)?)
-    };
+    });
     let undo: Undo = |tx, receipt| C::undo(tx, serde_json::from_str(receipt)?);
     Entry {
         writes: true,
@@ -88,10 +125,10 @@ pub(crate) fn write<C: Write>() -> Entry {
 
 /// A command that the desk carries out itself.
 pub(crate) fn desk<C: AtDesk>() -> Entry {
-    let run: Run = |desk, envelope| {
+    let run = Run::AtOnce(|desk, envelope| {
         let command: C = question(envelope)?;
         Ok(serde_json::to_value(command.run(desk, envelope)?)?)
-    };
+    });
     Entry {
         writes: C::WRITES,
         ..entry::<C>(C::KIND, run)
@@ -112,14 +149,41 @@ pub(crate) fn desk_act<C: AtDesk>(undo: Undo) -> Entry {
     }
 }
 
+impl Entry {
+    /// The same, after a copy of the book: what it does to many rows is hard to take back.
+    pub(crate) fn after_a_copy(self) -> Self {
+        Self {
+            risky: true,
+            ..self
+        }
+    }
+}
+
 /// A command that is answered beside the desk's thread.
 pub(crate) fn job<C: Ask>() -> Entry {
-    entry::<C>(Kind::Job, |desk, envelope| {
+    let run = Run::AtOnce(|desk, envelope| {
         let answered = desk.jobs().call(envelope);
         answered
             .and_then(|answer: Result<Value, Failure>| answer.ok())
             .ok_or_else(|| Code::NotFound.refusal().into())
-    })
+    });
+    entry::<C>(Kind::Job, run)
+}
+
+/// A command whose work goes on beside the desk.
+pub(crate) fn beside<C: Beside>() -> Entry {
+    let run = Run::Beside(|desk, envelope| {
+        let command: C = question(envelope)?;
+        Ok(match command.begin(desk, envelope)? {
+            Started::Answer(answer) => Started::Answer(serde_json::to_value(answer)?),
+            Started::Work(work) => Started::Work(Box::new(|progress| {
+                let ending = work(progress)?;
+                let told: Ending<Value> = Box::new(|desk| Ok(serde_json::to_value(ending(desk)?)?));
+                Ok(told)
+            })),
+        })
+    });
+    entry::<C>(C::KIND, run)
 }
 
 fn entry<C: Ask>(kind: Kind, run: Run) -> Entry {
@@ -128,6 +192,7 @@ fn entry<C: Ask>(kind: Kind, run: Run) -> Entry {
         role: C::ROLE,
         kind,
         writes: false,
+        risky: false,
         question: || schemars::schema_for!(C),
         answer: || schemars::schema_for!(C::Answer),
         wire: |wire| wire.add::<C>(),

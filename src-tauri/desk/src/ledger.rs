@@ -2,7 +2,7 @@
 
 use wijkboek_core::{
     credits::{CheckLedger, LedgerCheck},
-    kernel::{ChainRow, Read as _, Reader, Result, check_audit},
+    kernel::{ChainRow, Code, Read as _, Reader, Result, check_audit},
 };
 
 use crate::book::Check;
@@ -43,4 +43,16 @@ pub(crate) fn checks(reader: &Reader) -> Result<Vec<Check>> {
 fn first_fault(ledger: &LedgerCheck) -> Option<ChainRow> {
     let numbers = ledger.faults.iter().filter_map(|fault| fault.number);
     numbers.min().map(|number| ChainRow { number, day: None })
+}
+
+/// Refuses a copy in which one of these checks fails.
+///
+/// # Errors
+/// `Code::BookIsDamaged`.
+pub(crate) fn sound(reader: &Reader) -> Result<()> {
+    if checks(reader)?.iter().all(|check| check.passed) {
+        Ok(())
+    } else {
+        Code::BookIsDamaged.refuse()
+    }
 }

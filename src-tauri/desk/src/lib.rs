@@ -6,6 +6,7 @@
 
 mod agreements;
 mod backup;
+mod beside;
 mod book;
 mod centre;
 mod credits;
@@ -30,6 +31,7 @@ mod undo;
 pub mod wire;
 
 pub use backup::copy_book;
+pub use beside::{Begun, Done, Work};
 pub use book::{BookPhase, BookState, Check, CreateBook};
 pub use desk::Desk;
 pub use entry::{Entry, Kind};

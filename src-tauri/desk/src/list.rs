@@ -9,7 +9,7 @@ use wijkboek_core::{
 
 use crate::{
     agreements as leaving, backup, book,
-    entry::{Entry, desk, desk_act, desk_write, job, read, write},
+    entry::{Entry, beside, desk, desk_act, desk_write, job, read, write},
     face, files, import, jobs, papers, privacy as privacy_at_desk, snapshot as snapshot_at_desk,
     undo,
 };
@@ -46,9 +46,18 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<book::ChooseBook>(),
         desk::<book::ChangePassphrase>(),
         desk::<book::TryAgain>(),
-        desk::<book::VerifyBook>(),
+        beside::<book::VerifyBook>(),
         desk::<book::ShowBook>(),
-        desk::<backup::MakeBackup>(),
+        beside::<backup::MakeBackup>(),
+        beside::<backup::KeepCopy>(),
+        desk::<backup::ListPlaces>(),
+        desk::<backup::AddPlace>(),
+        desk::<backup::ForgetPlace>(),
+        desk::<backup::ListCopies>(),
+        desk::<backup::ChooseCopy>(),
+        beside::<backup::LookAtCopy>(),
+        beside::<backup::TestCopy>(),
+        desk::<backup::RestoreCopy>(),
         desk::<backup::OpenBackup>(),
         desk::<face::AskFace>(),
         desk::<face::ChangeFace>(),
@@ -86,7 +95,7 @@ fn privacy_room() -> Vec<Entry> {
         read::<privacy::erasure::ListErasures>(),
         write::<privacy::erasure::RequestErasure>(),
         write::<privacy::erasure::TakeBackErasure>(),
-        desk::<privacy_at_desk::EraseDue>(),
+        desk::<privacy_at_desk::EraseDue>().after_a_copy(),
     ]
 }
 
@@ -113,14 +122,14 @@ fn credits_room() -> Vec<Entry> {
         desk::<crate::credits::SaveStatement>(),
         desk::<crate::credits::ReadColumns>(),
         desk::<crate::credits::PreviewTransfers>(),
-        crate::credits::apply_transfers(),
+        crate::credits::apply_transfers().after_a_copy(),
     ]
 }
 
 fn import_room() -> Vec<Entry> {
     vec![
         desk::<import::PreviewMembers>(),
-        desk_act::<import::ApplyMembers>(import::take_back_members),
+        desk_act::<import::ApplyMembers>(import::take_back_members).after_a_copy(),
         read::<ListHeld>(),
         write::<DecideRows>(),
     ]

@@ -9,6 +9,7 @@ use std::{
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 use wijkboek_core::kernel::{Result, folder, read_bounded};
 
 use crate::face::{Face, Language};
@@ -26,7 +27,37 @@ pub(crate) struct Settings {
     pub books: Vec<PathBuf>,
     /// When the last checked copy of a book was made here.
     pub copies: BTreeMap<PathBuf, NaiveDate>,
+    /// When copies were last put back as a test, by the SHA-256 of their databases.
+    pub tested: BTreeMap<String, NaiveDate>,
+    /// Sticks and other places to which copies go.
+    pub places: Vec<Place>,
 }
+
+/// A place away from this computer.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Place {
+    /// What people call it.
+    pub name: String,
+    /// Where it is found when it is there.
+    pub folder: PathBuf,
+    /// The last copy of each book that was made there.
+    #[serde(default)]
+    pub last: BTreeMap<Uuid, PlaceCopy>,
+}
+
+/// A copy at a place.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct PlaceCopy {
+    /// Its file.
+    pub file: String,
+    /// When it was made.
+    pub made_on: NaiveDate,
+    /// When it was last read back.
+    pub checked_on: NaiveDate,
+}
+
+/// So many tests of copies are remembered.
+const MOST_TESTED: usize = 64;
 
 impl Settings {
     /// What was kept, or the usual settings where nothing can be read: settings are a comfort, and
@@ -66,6 +97,33 @@ impl Settings {
     /// When the last checked copy of a book was made here.
     pub fn copied_on(&self, book: &Path) -> Option<NaiveDate> {
         self.copies.get(book).copied()
+    }
+
+    /// Keeps a place, or where one of this name is found now.
+    pub fn put_place(&mut self, name: String, folder: PathBuf, most: usize) {
+        if let Some(known) = self.places.iter_mut().find(|place| place.name == name) {
+            known.folder = folder;
+        } else if self.places.len() < most {
+            let last = BTreeMap::new();
+            self.places.push(Place { name, folder, last });
+        }
+    }
+
+    /// Keeps when a copy was put back as a test.
+    pub fn note_test(&mut self, database_sha256: &str, day: NaiveDate) {
+        self.tested.insert(database_sha256.to_owned(), day);
+        while self.tested.len() > MOST_TESTED {
+            let oldest = self.tested.iter().min_by_key(|(_, day)| **day);
+            let Some(oldest) = oldest.map(|(sha256, _)| sha256.clone()) else {
+                break;
+            };
+            self.tested.remove(&oldest);
+        }
+    }
+
+    /// When a copy was last put back as a test.
+    pub fn tested_on(&self, database_sha256: &str) -> Option<NaiveDate> {
+        self.tested.get(database_sha256).copied()
     }
 
     pub fn language(&self) -> Language {

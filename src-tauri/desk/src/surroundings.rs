@@ -57,6 +57,11 @@ pub trait Surroundings: Send {
     /// Lets the person choose the folder of a book.
     fn choose_book(&mut self) -> Option<PathBuf>;
 
+    /// Lets the person choose a folder for copies: a stick.
+    fn choose_folder(&mut self) -> Option<PathBuf> {
+        self.choose_book()
+    }
+
     /// Shows a file that was written in the program that people use for it.
     fn show(&mut self, path: &Path);
 }

@@ -96,7 +96,7 @@ impl Read for ListActs {
     }
 }
 
-fn shown(reader: &Reader, line: AuditLine) -> Result<ActLine> {
+pub(crate) fn shown(reader: &Reader, line: AuditLine) -> Result<ActLine> {
     let person = line
         .person_id
         .map(|id| keys::person(reader, id))

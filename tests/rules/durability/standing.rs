@@ -56,7 +56,7 @@ fn after_two_failures_in_a_row_the_book_is_only_read_from_until_it_can_be_writte
     // Everything but writing goes on.
     assert_eq!(test.asks(ListMembers::default()).unwrap().total, 1);
     let copy = test.folder().with_extension("wijkboek-backup");
-    backup::make(&mut test.book, &copy).unwrap();
+    backup::make(&mut test.book, &copy, |_| Ok(())).unwrap();
 
     assert_eq!(test.book.try_again(), Standing::Writable);
     test.does(person("Bram", "", "Bos")).unwrap();

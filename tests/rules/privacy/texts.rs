@@ -13,7 +13,12 @@ use crate::{book::PASSPHRASE, desk::TestDesk};
 const NUMBER: &str = "x 692.143.877";
 
 /// Commands that keep nothing of what they are asked.
-const KEEPS_NOTHING: [&str; 3] = [
+const KEEPS_NOTHING: [&str; 8] = [
+    "backup.forget_place",
+    "backup.look",
+    "backup.make",
+    "backup.restore",
+    "backup.test",
     "certificates.preview",
     "import.preview_members",
     "import.preview_transfers",
@@ -106,6 +111,7 @@ fn samples(desk: &mut TestDesk) -> BTreeMap<&'static str, Value> {
     let new_book = json!({ "centre": "De Jutter", "person": "Anja", "passphrase": PASSPHRASE });
     desk.ok("book.create", new_book.clone());
     let mut samples = BTreeMap::from([("book.create", new_book)]);
+    samples.insert("backup.add_place", json!({ "name": "Stick blauw" }));
     people(desk, &mut samples);
     agreement(desk, &mut samples);
     settings(desk, &mut samples);

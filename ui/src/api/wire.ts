@@ -111,6 +111,12 @@ command: string,
  */
 undone: boolean, };
 
+export type AddPlace = { 
+/**
+ * What people call it.
+ */
+name: string, };
+
 export type AddScenario = { 
 /**
  * The agreement.
@@ -467,7 +473,11 @@ file: ChosenFile,
 /**
  * What stands in it.
  */
-manifest: Manifest, };
+manifest: Manifest, 
+/**
+ * The copy that was made at this place before, looked at again.
+ */
+previous: PreviousCopy | null, };
 
 export type BackupOpened = { 
 /**
@@ -889,6 +899,8 @@ place?: number | null,
  */
 new: boolean, };
 
+export type ChooseCopy = Record<symbol, never>;
+
 export type ChooseFile = Record<symbol, never>;
 
 export type ChosenFile = { 
@@ -960,6 +972,90 @@ agreement_id: AgreementId,
  * The moment of contact.
  */
 contact_id: ContactId, };
+
+export type CopyLine = { 
+/**
+ * The file.
+ */
+file: FileHandle, 
+/**
+ * The file's name without its folder.
+ */
+name: string, 
+/**
+ * The name of the book that it is of.
+ */
+book: string, 
+/**
+ * When it was made.
+ */
+made_at: string, 
+/**
+ * The last act in it.
+ */
+last_act: number, 
+/**
+ * When the last act in it was recorded.
+ */
+last_act_at: string | null, 
+/**
+ * How many members are in it, where it says so.
+ */
+members: number | null, 
+/**
+ * How many transfers are in it, where it says so.
+ */
+transfers: number | null, 
+/**
+ * The size of its database.
+ */
+bytes: number, 
+/**
+ * How sure it is that it is good.
+ */
+standing: CopyStanding, 
+/**
+ * When it was last put back as a test.
+ */
+tested_on: string | null, 
+/**
+ * Whether it is of the book that lies on the desk.
+ */
+of_this_book: boolean, };
+
+export type CopyLookedAt = { 
+/**
+ * What stands in it.
+ */
+manifest: Manifest, 
+/**
+ * The centre whose book it is.
+ */
+centre: string, 
+/**
+ * Whether it is the book of another centre: then its name must be typed.
+ */
+of_another: boolean, 
+/**
+ * What would be lost; nothing where the present book is not open, so that nobody can tell.
+ */
+lost: Lost | null, };
+
+export type CopyRestored = { 
+/**
+ * What stands in it.
+ */
+manifest: Manifest, 
+/**
+ * The name under which the book is kept that stood there before.
+ */
+kept: string, 
+/**
+ * What lies on the desk now.
+ */
+state: BookState, };
+
+export type CopyStanding = "made" | "checked" | "tested";
 
 export type Count = number;
 
@@ -1262,6 +1358,12 @@ export type Find = {
  * What was typed.
  */
 text: string, };
+
+export type ForgetPlace = { 
+/**
+ * What people call it.
+ */
+name: string, };
 
 export type FormatName = "wijkboek-snapshot";
 
@@ -1695,6 +1797,8 @@ done: number,
  */
 total: number, };
 
+export type KeepCopy = Record<symbol, never>;
+
 export type KnownBook = { 
 /**
  * Its place in the list, by which it is chosen.
@@ -1861,6 +1965,8 @@ offset: number,
  */
 limit?: number | null, };
 
+export type ListCopies = Record<symbol, never>;
+
 export type ListErasures = Record<symbol, never>;
 
 export type ListForm = "pdf" | "csv";
@@ -1915,6 +2021,8 @@ offset: number,
  */
 limit?: number | null, };
 
+export type ListPlaces = Record<symbol, never>;
+
 export type ListSnapshots = Record<symbol, never>;
 
 export type ListThemes = Record<symbol, never>;
@@ -1930,6 +2038,16 @@ offset: number,
 limit?: number | null, };
 
 export type Lock = Record<symbol, never>;
+
+export type LookAtCopy = { 
+/**
+ * The copy.
+ */
+file: FileHandle, 
+/**
+ * A passphrase of the day on which it was made, where the present key does not open it.
+ */
+passphrase?: string | null, };
 
 export type LookAtScenario = { 
 /**
@@ -1969,6 +2087,16 @@ review_id: ReviewId,
  */
 look_id: LookId, };
 
+export type Lost = { 
+/**
+ * How many.
+ */
+acts: number, 
+/**
+ * The latest of them.
+ */
+latest: Array<ActLine>, };
+
 export type LostWord = { 
 /**
  * As it stands in the list.
@@ -1993,7 +2121,11 @@ fields: AgreementFields,
  */
 scenarios: Array<NewScenario>, };
 
-export type MakeBackup = Record<symbol, never>;
+export type MakeBackup = { 
+/**
+ * The name of the place; a dialog if left out.
+ */
+place?: string | null, };
 
 export type Manifest = { format: string, version: number, 
 /**
@@ -2027,7 +2159,15 @@ database_bytes: number,
 /**
  * The SHA-256 of the database.
  */
-database_sha256: string, };
+database_sha256: string, 
+/**
+ * The SHA-256 of the keys; none in the first version.
+ */
+keys_sha256?: string | null, 
+/**
+ * Every table with its number of rows; empty in the first version.
+ */
+rows?: { [key in string]: number }, };
 
 export type MappingGuess = { 
 /**
@@ -2635,6 +2775,28 @@ kind: string,
  */
 fields: Array<RecordField>, };
 
+export type PlaceLine = { 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Whether it can be reached now.
+ */
+there: boolean, 
+/**
+ * When the last copy of this book was made on it.
+ */
+made_on: string | null, 
+/**
+ * When that copy was last read back.
+ */
+checked_on: string | null, 
+/**
+ * Whether it is this one's turn.
+ */
+next: boolean, };
+
 export type Population = "fewer_than25" | "twenty_or_more";
 
 export type PreviewMembers = { 
@@ -2707,6 +2869,16 @@ membership: MembershipKind,
  */
 joined_on?: string | null, };
 
+export type PreviousCopy = { 
+/**
+ * When it was made.
+ */
+made_on: string, 
+/**
+ * Whether it still reads as it was written; nothing if it is not there any more.
+ */
+sound: boolean | null, };
+
 export type QuarterName = string;
 
 export type QuarterState = "open" | "ready" | "made";
@@ -2772,6 +2944,20 @@ export type RequestErasure = {
  * The members; one, or all whose term has passed.
  */
 member_ids: Array<MemberId>, };
+
+export type RestoreCopy = { 
+/**
+ * The copy.
+ */
+file: FileHandle, 
+/**
+ * A passphrase of the day on which it was made, where the present key does not open it.
+ */
+passphrase?: string | null, 
+/**
+ * The name of the centre as the person typed it, where the copy is of another one.
+ */
+centre?: string | null, };
 
 export type RetractContact = { 
 /**
@@ -3479,6 +3665,16 @@ export type TakeBackErasure = {
  */
 member_id: MemberId, };
 
+export type TestCopy = { 
+/**
+ * The copy.
+ */
+file: FileHandle, 
+/**
+ * A passphrase of the day on which it was made, where the present key does not open it.
+ */
+passphrase?: string | null, };
+
 export type TextReceipt = { 
 /**
  * The version that the act made.
@@ -3879,7 +4075,11 @@ sound: boolean,
  */
 checks: Array<Check>, };
 
-export type VerifyBook = Record<symbol, never>;
+export type VerifyBook = { 
+/**
+ * Checks a copy that is made for it: every index and constraint too, and the desk goes on.
+ */
+full: boolean, };
 
 export type Version = number;
 
@@ -3954,8 +4154,17 @@ export interface Commands {
   "agreements.revise": { question: ReviseAgreement; answer: AgreementReceipt };
   "agreements.revise_scenario": { question: ReviseScenario; answer: ScenarioReceipt };
   "agreements.save_list": { question: SaveAgreements; answer: ChosenFile | null };
+  "backup.add_place": { question: AddPlace; answer: Array<PlaceLine> };
+  "backup.choose": { question: ChooseCopy; answer: CopyLine | null };
+  "backup.forget_place": { question: ForgetPlace; answer: Array<PlaceLine> };
+  "backup.keep": { question: KeepCopy; answer: Manifest };
+  "backup.list": { question: ListCopies; answer: Array<CopyLine> };
+  "backup.look": { question: LookAtCopy; answer: CopyLookedAt };
   "backup.make": { question: MakeBackup; answer: BackupMade | null };
   "backup.open": { question: OpenBackup; answer: BackupOpened | null };
+  "backup.places": { question: ListPlaces; answer: Array<PlaceLine> };
+  "backup.restore": { question: RestoreCopy; answer: CopyRestored };
+  "backup.test": { question: TestCopy; answer: Manifest };
   "book.choose": { question: ChooseBook; answer: BookState };
   "book.create": { question: CreateBook; answer: RecoveryCodeShown };
   "book.leave_practice": { question: LeavePractice; answer: BookState };

@@ -1,17 +1,19 @@
 //! What a backup says about itself before it is opened. No name of a person stands here.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::kernel::{Code, Result, SCHEMA_VERSION};
+use crate::kernel::{Code, Moment, Result, SCHEMA_VERSION};
 
 /// The name of the format.
 const FORMAT: &str = "wijkboek-backup";
-/// The version that this program writes.
-const VERSION: u32 = 1;
+/// The version that this program writes. The first one had no counts and no digest of the keys.
+const VERSION: u32 = 2;
 
 /// The manifest of a backup.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -35,22 +37,38 @@ pub struct Manifest {
     pub database_bytes: u64,
     /// The SHA-256 of the database.
     pub database_sha256: String,
+    /// The SHA-256 of the keys; none in the first version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keys_sha256: Option<String>,
+    /// Every table with its number of rows; empty in the first version.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub rows: BTreeMap<String, u64>,
+}
+
+/// What every version of the manifest begins with.
+#[derive(Deserialize)]
+struct Head {
+    format: String,
+    version: u32,
+    schema: usize,
 }
 
 impl Manifest {
-    /// The manifest of a database that was just copied.
-    pub(super) fn new(book_id: Uuid, name: String, made_at: DateTime<Utc>) -> Self {
+    /// The manifest of a database that was just copied and checked.
+    pub(super) fn new(moment: &Moment, name: String, made_at: DateTime<Utc>) -> Self {
         Self {
             format: FORMAT.into(),
             version: VERSION,
-            book_id,
+            book_id: moment.book_id,
             name,
-            schema: SCHEMA_VERSION,
+            schema: moment.schema,
             made_at,
-            last_act: 0,
-            last_act_at: None,
+            last_act: moment.last_act,
+            last_act_at: moment.last_act_at,
             database_bytes: 0,
             database_sha256: String::new(),
+            keys_sha256: None,
+            rows: BTreeMap::new(),
         }
     }
 
@@ -59,17 +77,23 @@ impl Manifest {
     /// # Errors
     /// `Code::NotABackup`, `Code::BookIsNewer`.
     pub(super) fn read(bytes: &[u8]) -> Result<Self> {
-        let manifest: Self =
-            serde_json::from_slice(bytes).map_err(|_| Code::NotABackup.refusal())?;
-        if manifest.format != FORMAT {
+        // The head alone first: what a newer version added need not be understood to refuse it.
+        let head: Head = serde_json::from_slice(bytes).map_err(|_| Code::NotABackup.refusal())?;
+        if head.format != FORMAT {
             return Code::NotABackup.refuse();
         }
-        if manifest.version > VERSION || manifest.schema > SCHEMA_VERSION {
+        if head.version > VERSION || head.schema > SCHEMA_VERSION {
             return Code::BookIsNewer
-                .with("found", manifest.schema)
+                .with("found", head.schema)
                 .with("known", SCHEMA_VERSION)
                 .refuse();
         }
-        Ok(manifest)
+        Ok(serde_json::from_slice(bytes).map_err(|_| Code::NotABackup.refusal())?)
+    }
+
+    /// How many rows a table had when the backup was made.
+    #[must_use]
+    pub fn rows_of(&self, table: &str) -> Option<u64> {
+        self.rows.get(table).copied()
     }
 }

@@ -1,97 +1,108 @@
-//! Making a backup: copy, pack, sync, read back, open.
+//! Packing: three entries in one tar file, synced, dropped from the machine's memory where it lets
+//! us, read back from the disk, and only then given its name.
 
 use std::{
     fs::{self, File},
-    io::Write as _,
+    io::{self, Read, Write as _},
     path::Path,
 };
 
 use sha2::{Digest as _, Sha256};
 use tar::{Builder, Header};
 
-use super::{Manifest, unpack};
-use crate::kernel::{Book, Code, Error, Result, begin, beside, folder, put_in_place, sync_folder};
+use super::{Manifest, make, unpack};
+use crate::kernel::{
+    Code, Error, Progress, RawCopy, Result, Scratch, begin, beside, folder, new_file, put_in_place,
+    sync_folder,
+};
 
-/// Makes a backup of an open book in a new file and verifies it.
-///
-/// # Errors
-/// `Code::FileExists`, `Code::FolderNotFound`, `Code::FolderIsReadOnly`, `Code::DiskIsFull`,
-/// `Code::Stopped`, or what the disk said; then no file is left.
-pub fn make(book: &mut Book, target: &Path) -> Result<Manifest> {
-    if target.exists() {
-        let name = target
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        return Code::FileExists.with("name", name).refuse();
-    }
-    let (copy, packed) = (beside(target, "database.part"), beside(target, "part"));
-    // Leftovers of a try that was cut off.
-    drop(fs::remove_file(&copy));
-    drop(fs::remove_file(&packed));
-    drop(begin(&packed)?);
-    fs::remove_file(&packed)?;
-    let outcome = try_make(book, target, &copy, &packed);
-    drop(fs::remove_file(&copy));
-    drop(fs::remove_file(&packed));
-    outcome
+/// So much is written between two looks at whether packing should stop.
+const PART: u64 = 1 << 20;
+
+/// Refuses a folder that is not there or takes no file, before any work is done.
+pub(super) fn refuse_no_room(target: &Path) -> Result<()> {
+    let packed = Scratch::new(beside(target, "part"));
+    begin(packed.path()).map(drop)
 }
 
-fn try_make(book: &mut Book, target: &Path, copy: &Path, packed: &Path) -> Result<Manifest> {
-    let ready = |book: &Book, steps| book.read(|reader| reader.progress().step(steps, 3));
-    ready(book, 0)?;
-    book.maintain(|upkeep| upkeep.copy(copy))?;
-    ready(book, 1)?;
-    let mut manifest = Manifest::new(
-        book.id(),
-        folder::shown(book.folder()),
-        book.ambient().now(),
-    );
-    if let Some(last) = book.read(|reader| reader.audit(1))?.first() {
-        manifest.last_act = last.sequence;
-        manifest.last_act_at = Some(last.recorded_at);
-    }
-    (manifest.database_bytes, manifest.database_sha256) = digest(copy)?;
-    pack(
-        &manifest,
-        &fs::read(folder::keys(book.folder()))?,
-        copy,
-        packed,
-    )?;
-    ready(book, 2)?;
-    let read_back = unpack::inspect(packed)?;
-    if read_back != manifest {
-        return Err(Error::broken("a backup reads back differently"));
-    }
-    put_in_place(packed, target)?;
-    sync_folder(target.parent().unwrap_or_else(|| Path::new(".")))?;
-    Ok(manifest)
+/// Packs a checked copy into a new file and reads that back. The manifest is made whole on the way.
+pub(super) fn seal(
+    manifest: &mut Manifest,
+    raw: &RawCopy,
+    keys: &[u8],
+    target: &Path,
+    progress: &Progress,
+) -> Result<()> {
+    let (bytes, sha256) = raw.digest();
+    manifest.database_bytes = bytes;
+    sha256.clone_into(&mut manifest.database_sha256);
+    manifest.keys_sha256 = Some(hex::encode(Sha256::digest(keys)));
+    let packed = Scratch::new(beside(target, "part"));
+    let put = || -> Result<()> {
+        let file = new_file(packed.path())?;
+        write(manifest, keys, raw.path(), file, progress)?;
+        if unpack::inspect(packed.path()).ok().as_ref() != Some(manifest) {
+            return Code::CopyTargetLies.refuse();
+        }
+        put_in_place(packed.path(), target)?;
+        sync_folder(make::folder_of(target))
+    };
+    put().map_err(|error| not_made(error, target))
 }
 
-fn pack(manifest: &Manifest, keys: &[u8], database: &Path, target: &Path) -> Result<()> {
-    let mut tar = Builder::new(File::create_new(target)?);
+/// Why no copy was made, in the words of who holds the stick. What stood there before still does.
+fn not_made(error: Error, target: &Path) -> Error {
+    let code = match &error {
+        Error::Io(error) => match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Code::CopyTargetIsFull,
+            io::ErrorKind::FileTooLarge => Code::CopyTargetIsTooOld,
+            io::ErrorKind::ReadOnlyFilesystem | io::ErrorKind::PermissionDenied => {
+                Code::CopyTargetIsReadOnly
+            }
+            _ => Code::CopyTargetIsGone,
+        },
+        Error::Refused(refusal) if refusal.code == Code::CopyTargetLies => refusal.code,
+        _ => return error,
+    };
+    code.with("name", make::shown(make::folder_of(target)))
+        .into()
+}
+
+fn write(
+    manifest: &Manifest,
+    keys: &[u8],
+    database: &Path,
+    into: File,
+    progress: &Progress,
+) -> Result<()> {
+    let mut tar = Builder::new(into);
     let time = u64::try_from(manifest.made_at.timestamp()).unwrap_or(0);
-    let manifest = serde_json::to_vec_pretty(manifest)?;
+    let head = serde_json::to_vec_pretty(manifest)?;
     append(
         &mut tar,
         unpack::MANIFEST,
-        manifest.len() as u64,
+        head.len() as u64,
         time,
-        manifest.as_slice(),
+        head.as_slice(),
     )?;
     append(&mut tar, folder::KEYS, keys.len() as u64, time, keys)?;
-    let file = File::open(database)?;
-    append(
-        &mut tar,
-        folder::DATABASE,
-        file.metadata()?.len(),
-        time,
-        file,
-    )?;
+    let from = Stoppable {
+        file: File::open(database)?,
+        progress,
+    };
+    let bytes = fs::metadata(database)?.len();
+    append(&mut tar, folder::DATABASE, bytes, time, from).map_err(|error| {
+        // The reader can only say it through the writer's kind of error.
+        if progress.stops() {
+            Code::Stopped.refusal().into()
+        } else {
+            error
+        }
+    })?;
     let mut file = tar.into_inner()?;
     file.flush()?;
     file.sync_all()?;
+    forget(&file);
     Ok(())
 }
 
@@ -100,7 +111,7 @@ fn append(
     name: &str,
     size: u64,
     time: u64,
-    bytes: impl std::io::Read,
+    bytes: impl Read,
 ) -> Result<()> {
     let mut header = Header::new_gnu();
     header.set_size(size);
@@ -111,22 +122,60 @@ fn append(
         .map_err(Error::from)
 }
 
-fn digest(path: &Path) -> Result<(u64, String)> {
-    let mut hasher = HashWriter(Sha256::new());
-    let bytes = std::io::copy(&mut File::open(path)?, &mut hasher)?;
-    Ok((bytes, hex::encode(hasher.0.finalize())))
+/// Lets the machine forget what it keeps of a file in memory, so that reading back reads the disk.
+/// A machine that does not is no worse off than before.
+fn forget(file: &File) {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+    #[cfg(not(target_os = "linux"))]
+    let _ = file;
 }
 
-/// Lets bytes be hashed as they are copied.
-pub(super) struct HashWriter(pub Sha256);
+/// A file that ends with an error when somebody asks the work to stop.
+struct Stoppable<'work> {
+    file: File,
+    progress: &'work Progress,
+}
 
-impl std::io::Write for HashWriter {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.update(bytes);
-        Ok(bytes.len())
+impl Read for Stoppable<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.progress.stops() {
+            return Err(io::Error::other("asked to stop"));
+        }
+        let most = usize::try_from(PART)
+            .unwrap_or(usize::MAX)
+            .min(buffer.len());
+        let part = buffer.get_mut(..most).unwrap_or_default();
+        self.file.read(part)
     }
+}
 
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stick_that_fails_says_why_in_words_of_its_own() {
+        let target = Path::new("/media/Stick Blauw/jutter.wijkboek-backup");
+        // As the system numbers them: no space, over quota, too large, read-only, gone, input/output.
+        let told = [
+            (28, Code::CopyTargetIsFull),
+            (122, Code::CopyTargetIsFull),
+            (27, Code::CopyTargetIsTooOld),
+            (30, Code::CopyTargetIsReadOnly),
+            (13, Code::CopyTargetIsReadOnly),
+            (2, Code::CopyTargetIsGone),
+            (5, Code::CopyTargetIsGone),
+        ];
+        for (number, code) in told {
+            let error = not_made(io::Error::from_raw_os_error(number).into(), target);
+            let Error::Refused(refusal) = error else {
+                panic!("{number} is no refusal: {error}");
+            };
+            assert_eq!(refusal.code, code, "{number}");
+            assert_eq!(refusal.details["name"], "Stick Blauw");
+        }
+        let stopped = not_made(Code::Stopped.refusal().into(), target);
+        assert_eq!(stopped.code(), Some(Code::Stopped));
     }
 }

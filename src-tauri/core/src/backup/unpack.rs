@@ -3,15 +3,15 @@
 
 use std::{
     fs::{self, File},
-    io::Read,
+    io::{Read, Write as _},
     path::Path,
 };
 
 use sha2::{Digest as _, Sha256};
 use tar::{Archive, Entry, EntryType};
 
-use super::{Manifest, pack::HashWriter};
-use crate::kernel::{Code, Error, Result, folder, sync_folder};
+use super::Manifest;
+use crate::kernel::{Code, Error, Result, folder, new_file, sync_folder};
 
 /// The name of the first entry.
 pub(super) const MANIFEST: &str = "manifest.json";
@@ -24,6 +24,18 @@ const MOST_DATABASE: u64 = 64 << 30;
 /// `Code::FileUnreadable`, `Code::NotABackup`, `Code::BookIsNewer`, `Code::BackupIsDamaged`.
 pub fn inspect(path: &Path) -> Result<Manifest> {
     read(path, None)
+}
+
+/// Reads only what a backup says about itself: nothing of it is checked.
+///
+/// # Errors
+/// `Code::FileUnreadable`, `Code::NotABackup`, `Code::BookIsNewer`.
+pub fn peek(path: &Path) -> Result<Manifest> {
+    let mut archive = Archive::new(open(path)?);
+    let mut entries = archive.entries().map_err(not_a_backup)?;
+    let first = entries.next().transpose().map_err(not_a_backup)?;
+    let first = first.ok_or_else(|| Code::NotABackup.refusal())?;
+    Manifest::read(&small(expect(first, MANIFEST, MOST_SMALL)?)?)
 }
 
 /// Unpacks a backup into a new folder, which is then a book.
@@ -42,37 +54,57 @@ pub fn unpack(path: &Path, book: &Path) -> Result<Manifest> {
     outcome
 }
 
+fn open(path: &Path) -> Result<File> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let unreadable = |_| Code::FileUnreadable.with("name", name.into_owned());
+    Ok(File::open(path).map_err(unreadable)?)
+}
+
+/// This entry, if it is the expected one: a plain file of a bounded size.
+fn expect<'archive>(
+    entry: Entry<'archive, File>,
+    expected: &str,
+    most: u64,
+) -> Result<Entry<'archive, File>> {
+    let fits = entry.header().entry_type() == EntryType::Regular
+        && entry.path_bytes().as_ref() == expected.as_bytes()
+        && entry.size() <= most;
+    if fits {
+        Ok(entry)
+    } else {
+        Code::NotABackup.refuse()
+    }
+}
+
 fn read(path: &Path, book: Option<&Path>) -> Result<Manifest> {
-    let name = || {
-        path.file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned()
-    };
-    let file = File::open(path).map_err(|_| Code::FileUnreadable.with("name", name()))?;
-    let mut archive = Archive::new(file);
+    let mut archive = Archive::new(open(path)?);
     let mut entries = archive.entries().map_err(not_a_backup)?;
     let mut next = |expected: &str, most: u64| -> Result<Entry<'_, File>> {
         let entry = entries.next().transpose().map_err(not_a_backup)?;
-        let entry = entry.ok_or_else(|| Code::NotABackup.refusal())?;
-        let fits = entry.header().entry_type() == EntryType::Regular
-            && entry.path_bytes().as_ref() == expected.as_bytes()
-            && entry.size() <= most;
-        if fits {
-            Ok(entry)
-        } else {
-            Code::NotABackup.refuse()
-        }
+        expect(
+            entry.ok_or_else(|| Code::NotABackup.refusal())?,
+            expected,
+            most,
+        )
     };
     let manifest = Manifest::read(&small(next(MANIFEST, MOST_SMALL)?)?)?;
     let keys = small(next(folder::KEYS, MOST_SMALL)?)?;
+    let keys_are = hex::encode(Sha256::digest(&keys));
+    if manifest
+        .keys_sha256
+        .as_ref()
+        .is_some_and(|said| *said != keys_are)
+    {
+        return Code::BackupIsDamaged.refuse();
+    }
     let mut database = next(folder::DATABASE, MOST_DATABASE)?;
     let found = match book {
         None => copy_hashed(&mut database, &mut std::io::sink())?,
         Some(book) => {
-            fs::write(folder::keys(book), &keys)?;
-            File::open(folder::keys(book))?.sync_all()?;
-            let mut file = File::create_new(folder::database(book))?;
+            let mut file = new_file(&folder::keys(book))?;
+            file.write_all(&keys)?;
+            file.sync_all()?;
+            let mut file = new_file(&folder::database(book))?;
             let found = copy_hashed(&mut database, &mut file)?;
             file.sync_all()?;
             found
@@ -95,7 +127,7 @@ fn small(mut entry: Entry<'_, File>) -> Result<Vec<u8>> {
 }
 
 fn copy_hashed(from: &mut impl Read, to: &mut impl std::io::Write) -> Result<(u64, String)> {
-    let mut hasher = HashWriter(Sha256::new());
+    let mut digest = Sha256::new();
     let mut buffer = vec![0; 1 << 16];
     let mut size = 0u64;
     loop {
@@ -103,11 +135,11 @@ fn copy_hashed(from: &mut impl Read, to: &mut impl std::io::Write) -> Result<(u6
         let Some(part) = buffer.get(..read).filter(|part| !part.is_empty()) else {
             break;
         };
-        hasher.0.update(part);
+        digest.update(part);
         to.write_all(part)?;
         size = size.saturating_add(read as u64);
     }
-    Ok((size, hex::encode(hasher.0.finalize())))
+    Ok((size, hex::encode(digest.finalize())))
 }
 
 fn not_a_backup(_: std::io::Error) -> Error {

@@ -33,6 +33,22 @@ pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(format!(".{}.{ending}", name_of(path)))
 }
 
+/// Makes a folder that only the person at this computer may look into. One that is there already
+/// stays as it is.
+///
+/// # Errors
+/// What the disk said.
+pub(crate) fn make_private(folder: &Path) -> Result<()> {
+    if folder.is_dir() || folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.create(folder)?)
+}
+
 /// Gives a finished file its name. A file that has it meanwhile is not replaced.
 ///
 /// # Errors

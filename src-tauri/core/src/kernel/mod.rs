@@ -14,13 +14,14 @@ mod value;
 
 pub use ambient::{Ambient, Clock, Entropy};
 pub use book::{
-    Act, AuditLine, Book, DataKey, ReadOnlyReason, Reader, SCHEMA_VERSION, Standing, Tx, Upkeep,
-    Written, folder,
+    Act, AuditLine, Book, DataKey, Moment, OpenCopy, RawCopy, ReadOnlyReason, Reader,
+    SCHEMA_VERSION, Standing, Still, Tx, Upkeep, Written, folder,
 };
+pub(crate) use book::{Scratch, known_schema, new_file};
 pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};
 pub use chain::{AuditCheck, ChainRow, Head, Link, Noted, audit_head, check_audit, find_act};
 pub(crate) use chain::{Chain, Follower, SALT, book_id, commitment};
-pub(crate) use file::{begin, beside, put_in_place, sync_folder};
+pub(crate) use file::{begin, beside, make_private, put_in_place, sync_folder};
 pub use file::{read_bounded, write_new};
 pub(crate) use personal::personal;
 pub use personal::{Kept, PersonalField, Purpose};

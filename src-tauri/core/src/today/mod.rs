@@ -20,8 +20,9 @@ use crate::import;
 use crate::kernel::{Ask, Reader, Result, Role};
 use crate::privacy::erasure::{self, ErasureCounts};
 
-/// After so many days a copy of the book is old.
+/// After so many days a copy of the book is old, and after twice as many it is late.
 const COPY_DAYS: i64 = 7;
+const COPY_LATE_DAYS: i64 = 14;
 
 /// What asks for attention today, and the numbers of the house.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
@@ -227,7 +228,11 @@ impl Copies {
         let last = self.last.unwrap_or(self.since);
         let days = days_between(last, day);
         (days > COPY_DAYS).then(|| TodayItem {
-            tone: Tone::Info,
+            tone: if days > COPY_LATE_DAYS {
+                Tone::Late
+            } else {
+                Tone::Soon
+            },
             day: last,
             what: Attention::CopyDue {
                 days: self.last.map(|_| days),

@@ -16,6 +16,7 @@ use wijkboek_core::{
 use super::state::{AskState, BookState};
 use crate::{
     Desk, Envelope,
+    beside::StopsWork,
     desk::OpenBook,
     entry::{AtDesk, Kind},
     practice,
@@ -175,7 +176,7 @@ impl Desk {
         self.lay_practice_open(path)
     }
 
-    fn lay_practice_open(&mut self, path: &Path) -> Result<()> {
+    pub(crate) fn lay_practice_open(&mut self, path: &Path) -> Result<()> {
         let ring = KeyRing::read(path)?;
         let opened = ring.open_practice().ok_or_else(|| not_practice(path))?;
         self.lay_open(path, &ring, opened)
@@ -226,6 +227,7 @@ impl Desk {
             book,
             person,
             practice: false,
+            beside: StopsWork::default(),
         })
     }
 }

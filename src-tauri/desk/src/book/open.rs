@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::path::Path;
 use ts_rs::TS;
 use wijkboek_core::{
-    import,
+    backup, import,
     kernel::{Ask, Book, Code, Result, Role, folder},
     keys::{self, KeyRing, Opened},
 };
@@ -13,6 +13,7 @@ use wijkboek_core::{
 use super::{make::RecoveryCodeShown, state::BookState};
 use crate::{
     Desk, Envelope,
+    beside::StopsWork,
     desk::OpenBook,
     entry::{AtDesk, Kind},
     files::Done,
@@ -105,7 +106,7 @@ impl AtDesk for Lock {
     const KIND: Kind = Kind::BeforeUnlock;
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
-        desk.open = None;
+        desk.put_away();
         desk.state()
     }
 }
@@ -192,12 +193,14 @@ impl Desk {
         // A book that cannot be tidied now (a full disk) still opens.
         let today = self.ambient().today();
         drop(book.maintain(|upkeep| import::forget_decided(upkeep, today)));
+        drop(backup::restore::clear(path));
         let person = book.read(|reader| keys::person(reader, opened.person_id))?;
         drop(erase_at_opening(&mut book, opened.person_id));
         self.open = Some(OpenBook {
             book,
             person,
             practice,
+            beside: StopsWork::default(),
         });
         self.folder = Some(path.to_path_buf());
         if !practice {

@@ -1,23 +1,29 @@
 //! Checking the whole book, and saying where it stands.
 
+use std::path::Path;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
+    backup,
     credits::FOLLOWED,
-    kernel::{Ask, ChainRow, Code, Error, Result, Role},
+    kernel::{Ambient, Ask, ChainRow, Code, Error, OpenCopy, Progress, Result, Role, Still},
 };
 
 use crate::{
     Desk, Envelope,
-    entry::{AtDesk, Kind},
+    entry::{AtDesk, Beside, Ending, Kind, Started},
     ledger,
 };
 
 /// Checks every page, every reference and every rule that can be computed again.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-pub struct VerifyBook {}
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct VerifyBook {
+    /// Checks a copy that is made for it: every index and constraint too, and the desk goes on.
+    pub full: bool,
+}
 
 /// What was checked.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
@@ -47,20 +53,68 @@ impl Ask for VerifyBook {
     type Answer = Verified;
 }
 
-impl AtDesk for VerifyBook {
+impl Beside for VerifyBook {
     const KIND: Kind = Kind::Surroundings;
 
-    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Verified> {
-        let checks = desk.book_mut()?.maintain(|upkeep| {
-            let mut checks = vec![passed("pages", upkeep.check(FOLLOWED))?];
-            checks.extend(ledger::checks(upkeep.reader())?);
-            Ok(checks)
-        })?;
-        Ok(Verified {
-            sound: checks.iter().all(|check| check.passed),
-            checks,
-        })
+    /// # Errors
+    /// `Code::Stopped`; what the disk said. A fault that is found is no error but the answer.
+    fn begin(self, desk: &mut Desk, _: &Envelope) -> Result<Started<Verified>> {
+        if !self.full {
+            return check_here(desk).map(Started::Answer);
+        }
+        let shelf = backup::shelf(desk.folder()?);
+        let ambient = desk.ambient();
+        let still = desk.book_mut()?.hold_still()?;
+        Ok(Started::Work(Box::new(move |progress| {
+            let found = check_copy(still, &shelf, ambient, progress);
+            let ending: Ending<Verified> = match found {
+                // No room for a copy: the book itself, and the desk waits.
+                Err(error) if is_full(&error) => Box::new(check_here),
+                found => {
+                    let found = found?;
+                    Box::new(move |_| Ok(found))
+                }
+            };
+            Ok(ending)
+        })))
     }
+}
+
+fn check_copy(
+    still: Still,
+    shelf: &Path,
+    ambient: Ambient,
+    progress: &Progress,
+) -> Result<Verified> {
+    let draft = backup::draft(shelf, "verify")?;
+    let raw = still.copy(&draft, progress)?;
+    let copy = OpenCopy::of(&raw, ambient, progress.clone())?;
+    let mut checks = vec![passed("pages", copy.check())?];
+    if copy.moment()? != *raw.moment() {
+        return Err(Error::broken("a copy is of another moment"));
+    }
+    checks.extend(copy.read(ledger::checks)?);
+    Ok(verified(checks))
+}
+
+fn check_here(desk: &mut Desk) -> Result<Verified> {
+    let checks = desk.book_mut()?.maintain(|upkeep| {
+        let mut checks = vec![passed("pages", upkeep.check(FOLLOWED))?];
+        checks.extend(ledger::checks(upkeep.reader())?);
+        Ok(checks)
+    })?;
+    Ok(verified(checks))
+}
+
+fn verified(checks: Vec<Check>) -> Verified {
+    Verified {
+        sound: checks.iter().all(|check| check.passed),
+        checks,
+    }
+}
+
+fn is_full(error: &Error) -> bool {
+    matches!(error, Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull)
 }
 
 fn passed(name: &str, outcome: Result<()>) -> Result<Check> {

@@ -156,6 +156,50 @@ pub(super) fn latest(connection: &Connection, limit: usize) -> Result<Vec<AuditL
     Ok(lines.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The acts after a place in the order: how many, and the latest of them.
+pub(super) fn after(
+    connection: &Connection,
+    sequence: i64,
+    limit: usize,
+) -> Result<(u64, Vec<AuditLine>)> {
+    let last: i64 = connection
+        .prepare_cached("SELECT coalesce(max(sequence), 0) FROM audit")?
+        .query_row([], |row| row.get(0))?;
+    // The sequence has no gaps, so nothing needs to be counted.
+    let count = last.saturating_sub(sequence).max(0).unsigned_abs();
+    let most = usize::try_from(count).unwrap_or(usize::MAX).min(limit);
+    Ok((count, latest(connection, most)?))
+}
+
+/// The last act up to which two books did the same. Found by halving: what they share comes first,
+/// since no act is ever put in between.
+pub(super) fn shared(one: &Connection, other: &Connection) -> Result<i64> {
+    let at = |connection: &Connection, sequence: i64| -> Result<Option<Vec<u8>>> {
+        Ok(connection
+            .prepare_cached("SELECT operation_id FROM audit WHERE sequence = ?1")?
+            .query_row([sequence], |row| row.get(0))
+            .optional()?)
+    };
+    let last = |connection: &Connection| -> Result<i64> {
+        let sql = "SELECT coalesce(max(sequence), 0) FROM audit";
+        Ok(connection
+            .prepare_cached(sql)?
+            .query_row([], |row| row.get(0))?)
+    };
+    // The same up to `low`, different after `high`.
+    let (mut low, mut high) = (0i64, last(one)?.min(last(other)?));
+    while low < high {
+        let half = high.saturating_sub(low).div_euclid(2);
+        let middle = high.saturating_sub(half);
+        if at(one, middle)? == at(other, middle)? {
+            low = middle;
+        } else {
+            high = middle.saturating_sub(1);
+        }
+    }
+    Ok(low)
+}
+
 /// One act by its operation.
 pub(super) fn find(connection: &Connection, operation_id: Uuid) -> Result<Option<AuditLine>> {
     Ok(connection

@@ -67,7 +67,8 @@ const PRAGMAS: [(&str, &str, &str); 13] = [
     ("query_only", "ON", "1"),
 ];
 
-fn give_key(connection: &Connection, key: &DataKey) -> Result<()> {
+/// Gives the key and looks whether it fits.
+pub(super) fn give_key(connection: &Connection, key: &DataKey) -> Result<()> {
     // SQLCipher would write page numbers of damaged pages to stderr by itself.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
     connection.pragma_update(None, "key", key.pragma().as_str())?;

@@ -61,7 +61,7 @@ pub(super) fn bring_up(
     } else {
         let day = ambient.now().format("%Y%m%d-%H%M%S");
         let name = format!("before-update-v{found}-{day}.db");
-        copy::verified(connection, &folder.join(&name), key)?;
+        copy::verified(connection, &folder.join(&name), key, ambient)?;
         Some(name)
     };
     connection::query_only(connection, false)?;
@@ -75,4 +75,28 @@ pub(super) fn bring_up(
     connection::cache_at_rest(connection)?;
     outcome.map_err(|error| Error::broken(format!("migration: {error}")))?;
     Ok(copied)
+}
+
+/// Every object of the schema that the first `version` migrations make, as SQLite writes it down.
+/// What a book or a copy holds beyond that was not made by this program.
+///
+/// # Errors
+/// `Broken` for a version that does not exist; SQLite's answer.
+pub(crate) fn known_schema(version: usize, ambient: &Ambient) -> Result<Vec<String>> {
+    let mut empty = Connection::open_in_memory()?;
+    chain::sql::lend(&empty, ambient)?;
+    MIGRATIONS
+        .to_version(&mut empty, version)
+        .map_err(|error| Error::broken(format!("migration: {error}")))?;
+    schema_of(&empty)
+}
+
+/// Every object of a schema, in an order that does not depend on when it was made.
+pub(super) fn schema_of(connection: &Connection) -> Result<Vec<String>> {
+    let mut statement = connection.prepare(
+        "SELECT type || ' ' || name || ' ' || tbl_name || ' ' || coalesce(sql, '')
+         FROM sqlite_schema ORDER BY type, name",
+    )?;
+    let objects = statement.query_map([], |row| row.get(0))?;
+    Ok(objects.collect::<rusqlite::Result<_>>()?)
 }

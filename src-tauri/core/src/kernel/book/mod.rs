@@ -18,6 +18,7 @@ use std::{
     fs::File,
     ops::Deref,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use rusqlite::{Connection, ErrorCode};
@@ -25,17 +26,24 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 pub use audit::{Act, AuditLine, Written};
+pub use copy::{Moment, OpenCopy, RawCopy, Still};
+pub(crate) use copy::{Scratch, new_file};
 pub use data_key::DataKey;
 pub use disk::{ReadOnlyReason, Standing};
 pub use migrate::SCHEMA_VERSION;
+pub(crate) use migrate::known_schema;
 pub use upkeep::Upkeep;
 
 use super::{Ambient, Code, Error, PersonalRecord, Progress, Result, date};
 use connection::Door;
 
-/// An open book. Dropping it checkpoints, closes and gives up the lock.
+/// An open book. Dropping it checkpoints, closes and gives up the lock. The order of the fields is
+/// the order in which they go: first who reads the file beside the desk, then the connection, then
+/// the handle that was read from, then the lock.
 pub struct Book {
+    holding: copy::Holding,
     connection: Connection,
+    file: Arc<File>,
     folder: PathBuf,
     key: DataKey,
     id: Uuid,
@@ -89,10 +97,13 @@ impl Book {
         make: bool,
     ) -> Result<Self> {
         let lock = folder::take(folder)?;
+        let file = copy::handle(&folder::database(folder), make)?;
         let mut connection = connection::open(&folder::database(folder), &key, make)?;
         migrate::bring_up(&mut connection, folder, &key, &ambient)?;
         Ok(Self {
+            holding: copy::Holding::default(),
             connection,
+            file,
             folder: folder.to_path_buf(),
             key,
             id,
@@ -119,6 +130,12 @@ impl Book {
     #[must_use]
     pub fn ambient(&self) -> &Ambient {
         &self.ambient
+    }
+
+    /// Its key, for looking at copies of it.
+    #[must_use]
+    pub fn data_key(&self) -> DataKey {
+        self.key.clone()
     }
 
     /// Lets the next piece of work tell how far it is, and be stopped.
@@ -153,6 +170,7 @@ impl Book {
             return Ok(first);
         }
         self.writable()?;
+        self.holding.let_go(&self.connection)?;
         match self.transact(act, change) {
             Ok(written) => {
                 self.health.went_well();
@@ -171,7 +189,23 @@ impl Book {
     pub fn maintain<T>(&mut self, work: impl FnOnce(&mut Upkeep) -> Result<T>) -> Result<T> {
         self.health.reachable()?;
         let _shift = upkeep::Shift::begin(&self.connection, self.progress.clone())?;
-        work(&mut Upkeep::new(&self.key, self.reader())).map_err(stopped)
+        work(&mut Upkeep::new(&self.key, self.reader(), &self.holding)).map_err(stopped)
+    }
+
+    /// Holds the book's file still, for a copy that another thread makes of it. The desk goes on
+    /// meanwhile; what it writes is not in the copy.
+    ///
+    /// # Errors
+    /// `Code::CopyIsBeingMade`; what SQLite or the disk said.
+    pub fn hold_still(&mut self) -> Result<Still> {
+        self.health.reachable()?;
+        copy::hold(&mut self.holding, &self.file, &self.connection, &self.key)
+    }
+
+    /// Whether a copy of the file is being made: then nothing may be moved into it.
+    #[must_use]
+    pub fn is_held_still(&self) -> bool {
+        self.holding.is_read()
     }
 
     fn reader(&self) -> Reader<'_> {
@@ -247,10 +281,18 @@ impl Reader<'_> {
     /// # Errors
     /// SQLite's answer.
     pub fn made_on(&self) -> Result<chrono::NaiveDate> {
+        Ok(self.made_at()?.date_naive())
+    }
+
+    /// When this book was made.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub fn made_at(&self) -> Result<chrono::DateTime<chrono::Utc>> {
         let made_at: date::Instant =
             self.connection
                 .query_row("SELECT made_at FROM book", [], |row| row.get(0))?;
-        Ok(made_at.0.date_naive())
+        Ok(made_at.0)
     }
 
     /// How far long work is; it stops here when asked to.
@@ -274,6 +316,14 @@ impl Reader<'_> {
     pub(crate) fn acts_naming(&self, ids: &HashSet<Uuid>) -> Result<Vec<PersonalRecord>> {
         let acts = audit::naming(self.connection, ids)?;
         Ok(acts.iter().map(AuditLine::record).collect())
+    }
+
+    /// The acts of this book that came after one, the latest first: how many, and some of them.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub fn acts_after(&self, sequence: i64, limit: usize) -> Result<(u64, Vec<AuditLine>)> {
+        audit::after(self.connection, sequence, limit)
     }
 
     /// The acts of this book, the latest first.

@@ -5,7 +5,7 @@ use std::path::Path;
 use rusqlite::Connection;
 
 use super::DataKey;
-use super::{Reader, connection, connection::Door, copy};
+use super::{RawCopy, Reader, connection, connection::Door, copy};
 use crate::kernel::{Code, Progress, Result};
 
 /// So many steps of SQLite's machine pass between two looks at whether upkeep should stop.
@@ -43,14 +43,20 @@ pub struct Upkeep<'book> {
     connection: &'book Connection,
     key: &'book DataKey,
     reader: Reader<'book>,
+    holding: &'book copy::Holding,
 }
 
 impl<'book> Upkeep<'book> {
-    pub(super) fn new(key: &'book DataKey, reader: Reader<'book>) -> Self {
+    pub(super) fn new(
+        key: &'book DataKey,
+        reader: Reader<'book>,
+        holding: &'book copy::Holding,
+    ) -> Self {
         Self {
             connection: reader.connection,
             key,
             reader,
+            holding,
         }
     }
 
@@ -71,11 +77,13 @@ impl<'book> Upkeep<'book> {
     }
 
     /// Takes what was erased out of the write-ahead log too: SQLite overwrites it in the database,
-    /// but the log still holds the pages as they were.
+    /// but the log still holds the pages as they were. A copy that is being made of the file is
+    /// spoilt by it.
     ///
     /// # Errors
     /// SQLite's answer.
     pub fn leave_no_trace(&self) -> Result<()> {
+        self.holding.spoil();
         self.connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
         Ok(())
@@ -86,7 +94,16 @@ impl<'book> Upkeep<'book> {
     /// # Errors
     /// `Code::FileExists`, or what the disk said.
     pub fn copy(&self, target: &Path) -> Result<()> {
-        copy::verified(self.connection, target, self.key)
+        copy::verified(self.connection, target, self.key, self.reader.ambient)
+    }
+
+    /// Copies the database without looking at the copy, for who checks it afterwards. The desk
+    /// waits for it.
+    ///
+    /// # Errors
+    /// What SQLite or the disk said; then nothing is left.
+    pub fn copy_raw(&self, target: &Path) -> Result<RawCopy> {
+        copy::raw(self.connection, target, self.key)
     }
 
     /// Checks every page, row and reference of the database, except the references from tables of

@@ -91,6 +91,28 @@ codes! {
     NotABackup,
     /// The backup does not read as it was written.
     BackupIsDamaged,
+    /// The schema of the backup holds something that this program did not make.
+    BackupIsForeign,
+    /// A backup whose keys the present ones do not open: its own passphrase is asked for.
+    BackupAsksPassphrase,
+    /// The backup is of the book of another centre, whose name must be typed; details name it.
+    OtherCentreUnconfirmed,
+    /// The folder of the book itself takes no copies.
+    TargetIsTheBook,
+    /// The place of a copy is full.
+    CopyTargetIsFull,
+    /// The place of a copy cannot be reached, or not any more.
+    CopyTargetIsGone,
+    /// Nothing may be written at the place of a copy.
+    CopyTargetIsReadOnly,
+    /// The place of a copy takes no file so large, as old sticks do.
+    CopyTargetIsTooOld,
+    /// What was written reads back differently: the place of a copy is not to be trusted.
+    CopyTargetLies,
+    /// A copy of this book is being made at this moment.
+    CopyIsBeingMade,
+    /// The book was closed while it was copied, so the copy is not whole.
+    CopyWasSpoilt,
     // desk
     /// No command of this name.
     CommandUnknown,

@@ -11,7 +11,7 @@ use ts_rs::TS;
 
 use crate::kernel::{
     Act, Code, Error, Result, Written,
-    book::{Book, audit, connection, folder},
+    book::{Book, audit, connection, copy, folder},
 };
 
 /// Whether acts can be written.
@@ -137,7 +137,12 @@ impl Book {
     /// copies the folder then has it all. A disk that fails here takes nothing away: it stays in
     /// the log beside the file.
     pub fn rest(&mut self) {
-        if self.health.reachable && self.health.standing == Standing::Writable {
+        // While a copy is made of the file, nothing may be moved into it.
+        if self.health.reachable
+            && self.health.standing == Standing::Writable
+            && !self.is_held_still()
+        {
+            drop(self.holding.let_go(&self.connection));
             drop(connection::checkpoint(&self.connection));
         }
     }
@@ -176,7 +181,11 @@ impl Book {
         }
         let nothing = Connection::open_in_memory()?;
         self.health.reachable = false;
+        // Whoever copies the file hears that it is about to change, and lets go of it. Then the
+        // handle on it goes too: after the connection, and a new one comes before the next one.
+        self.holding = copy::Holding::default();
         drop(std::mem::replace(&mut self.connection, nothing));
+        self.file = copy::handle(&folder::database(&self.folder), false)?;
         self.connection = connection::open(&folder::database(&self.folder), &self.key, false)?;
         self.health.reachable = true;
         self.health.file = FileId::of(&folder::database(&self.folder));

@@ -1,69 +1,17 @@
-//! A verified copy of the whole book, made and opened by hand.
-
-use std::path::Path;
+//! A copy opened as a book of its own, beside the one it was made of.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
     backup::{self, Manifest},
-    kernel::{Ask, Result, Role, fold, folder},
+    kernel::{Ask, Result, Role, fold},
 };
 
 use crate::{
     Desk, Envelope, Purpose,
     entry::{AtDesk, Kind},
-    files::ChosenFile,
 };
-
-/// Makes a verified copy of the book in a file that the person chooses.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-pub struct MakeBackup {}
-
-/// A copy that was made and verified.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-pub struct BackupMade {
-    /// The file.
-    pub file: ChosenFile,
-    /// What stands in it.
-    pub manifest: Manifest,
-}
-
-impl Ask for MakeBackup {
-    const NAME: &'static str = "backup.make";
-    const ROLE: Role = Role::Worker;
-    type Answer = Option<BackupMade>;
-}
-
-impl AtDesk for MakeBackup {
-    const KIND: Kind = Kind::Surroundings;
-
-    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Option<BackupMade>> {
-        let name = folder::shown(desk.folder()?);
-        let day = desk.ambient().today();
-        let suggested = format!("{name}-{day}.{}", backup::ENDING);
-        let Some(path) = desk.surroundings().choose_target(&suggested) else {
-            return Ok(None);
-        };
-        let manifest = copy_book(desk, &path)?;
-        Ok(Some(BackupMade {
-            file: desk.keep_file(path),
-            manifest,
-        }))
-    }
-}
-
-/// Makes a verified copy of the open book at this path.
-///
-/// # Errors
-/// Those of `backup::make`; `Code::BookIsLocked`.
-pub fn copy_book(desk: &mut Desk, path: &Path) -> Result<Manifest> {
-    let manifest = backup::make(desk.book_mut()?, path)?;
-    let (book, day) = (desk.folder()?.to_path_buf(), desk.ambient().today());
-    desk.note_copy(&book, day);
-    Ok(manifest)
-}
 
 /// Unpacks a copy as a book of its own beside the others and lays it on the desk, locked. The book
 /// that lay there stays as it is.

@@ -1,0 +1,125 @@
+//! Copies from the command line: making, listing, and putting one back.
+
+use std::{
+    io::{self, IsTerminal as _, Write as _},
+    path::PathBuf,
+};
+
+use serde_json::{Value, json};
+use wijkboek_desk::{Desk, Failure};
+
+use crate::{
+    arguments::Common,
+    run::{Outcome, ask, open, open_if_it_can, passphrase},
+    shown, words,
+};
+
+/// Makes a copy at this path, or beside the book.
+///
+/// # Errors
+/// The desk's refusal.
+pub fn make(common: &Common, out: Option<PathBuf>) -> Outcome<()> {
+    let mut desk = open(common, Vec::new())?;
+    let target = match out {
+        Some(path) => path,
+        None => beside_the_book(&mut desk)?,
+    };
+    let manifest = wijkboek_desk::copy_book(&mut desk, &target).map_err(Failure::from)?;
+    let file = target.to_string_lossy();
+    shown::result(&json!({ "file": file, "manifest": manifest }), !common.json)
+}
+
+fn beside_the_book(desk: &mut Desk) -> Outcome<PathBuf> {
+    let place = ask(desk, "book.where", json!({}))?;
+    let folder = place.get("folder").and_then(Value::as_str);
+    let time = wijkboek_desk::real_ambient()
+        .now()
+        .format("%Y-%m-%d-%H%M%S");
+    let folder = PathBuf::from(folder.unwrap_or_default());
+    Ok(folder.with_extension(format!("{time}.wijkboek-backup")))
+}
+
+/// Lists the copies beside the book. No passphrase is asked: they say of themselves what they are.
+///
+/// # Errors
+/// The desk's refusal.
+pub fn list(common: &Common) -> Outcome<()> {
+    let (mut desk, _) = open_if_it_can(common, Vec::new());
+    let copies = ask(&mut desk, "backup.list", json!({}))?;
+    if common.json {
+        return shown::result(&copies, false);
+    }
+    for copy in copies.as_array().into_iter().flatten() {
+        let text = |key: &str| copy.get(key).map(plain).unwrap_or_default();
+        shown::line(&format!(
+            "{}  {:>8}  {:<8}  {}",
+            text("made_at"),
+            text("last_act"),
+            text("standing"),
+            text("name")
+        ))?;
+    }
+    Ok(())
+}
+
+fn plain(value: &Value) -> String {
+    value
+        .as_str()
+        .map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Puts a copy in the place of the book, or tries it.
+///
+/// # Errors
+/// The desk's refusal; `ConfirmationMissing` where nobody can be asked.
+pub fn restore(
+    common: &Common,
+    file: PathBuf,
+    yes: bool,
+    centre: Option<String>,
+    test: bool,
+) -> Outcome<()> {
+    let (mut desk, _) = open_if_it_can(common, Vec::new());
+    let mut question = json!({ "file": desk.keep_file(file).file });
+    let command = if test { "backup.test" } else { "backup.look" };
+    let looked = match ask(&mut desk, command, question.clone()) {
+        Err(failure) if failure.code == "BackupAsksPassphrase" => {
+            set(&mut question, "passphrase", passphrase(common, false)?);
+            ask(&mut desk, command, question.clone())?
+        }
+        looked => looked?,
+    };
+    if test {
+        return shown::result(&looked, !common.json);
+    }
+    if !yes {
+        if !io::stdin().is_terminal() {
+            return Err(Failure::plain("ConfirmationMissing"));
+        }
+        shown::result(&looked, true)?;
+        if !agreed(common) {
+            return Ok(());
+        }
+    }
+    if let Some(centre) = centre {
+        set(&mut question, "centre", centre);
+    }
+    let restored = ask(&mut desk, "backup.restore", question)?;
+    shown::result(&restored, !common.json)
+}
+
+fn set(question: &mut Value, key: &str, value: String) {
+    if let Some(fields) = question.as_object_mut() {
+        fields.insert(key.to_owned(), Value::String(value));
+    }
+}
+
+/// Asks once more at the terminal; anything but a yes is a no.
+fn agreed(common: &Common) -> bool {
+    let word = words::find(common.language, &["cli", "restore"]).unwrap_or_default();
+    let mut terminal = io::stderr().lock();
+    drop(write!(terminal, "{word} ").and_then(|()| terminal.flush()));
+    let mut answer = String::new();
+    drop(io::stdin().read_line(&mut answer));
+    ["j", "ja", "y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+}

@@ -1,0 +1,222 @@
+//! Copies that the program makes by itself, on a shelf beside the book: every half hour if anything
+//! changed, when the book is closed, and before work that is hard to take back. They guard against
+//! mistakes and a damaged book, not against a lost computer: that is what sticks are for.
+
+use std::{
+    cmp::Reverse,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use chrono::{DateTime, Duration, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wijkboek_core::{
+    backup::{self, Kept, Making, Manifest},
+    kernel::{Ambient, Ask, Progress, Result, Role},
+};
+
+use crate::{
+    Desk, Envelope, Work,
+    entry::{Beside, Ending, Kind, Started},
+    ledger,
+};
+
+/// So long a change may wait for its copy.
+const EVERY: Duration = Duration::minutes(30);
+/// So long the shelf is not looked at again.
+const LOOK_EVERY: Duration = Duration::minutes(1);
+
+/// Makes a verified copy on the shelf beside the book, now.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct KeepCopy {}
+
+impl Ask for KeepCopy {
+    const NAME: &'static str = "backup.keep";
+    const ROLE: Role = Role::Worker;
+    type Answer = Manifest;
+}
+
+impl Beside for KeepCopy {
+    const KIND: Kind = Kind::Surroundings;
+
+    fn begin(self, desk: &mut Desk, _: &Envelope) -> Result<Started<Manifest>> {
+        let keeping = Keeping::begin(desk)?;
+        Ok(Started::Work(Box::new(move |progress| {
+            let manifest = keeping.carry_out(progress)?;
+            let ending: Ending<Manifest> = Box::new(move |_| Ok(manifest));
+            Ok(ending)
+        })))
+    }
+}
+
+/// A copy on its way to the shelf.
+struct Keeping {
+    making: Making,
+    shelf: PathBuf,
+    ambient: Ambient,
+}
+
+impl Keeping {
+    fn begin(desk: &mut Desk) -> Result<Self> {
+        let shelf = backup::shelf(desk.folder()?);
+        backup::put_up_shelf(&shelf)?;
+        Ok(Self {
+            ambient: desk.ambient(),
+            making: Making::begin(desk.book_mut()?)?,
+            shelf,
+        })
+    }
+
+    /// Makes the copy, and lets go of older ones that need not be kept any more.
+    fn carry_out(self, progress: &Progress) -> Result<Manifest> {
+        let (now, id) = (self.ambient.now(), self.ambient.uuid().simple().to_string());
+        // The name is made of the moment and an id, never of what somebody typed.
+        let sign = id.get(24..).unwrap_or_default();
+        let name = format!(
+            "{}-{sign}.{}",
+            now.format("%Y-%m-%d-%H%M%S"),
+            backup::ENDING
+        );
+        let target = self.shelf.join(name);
+        let manifest = self
+            .making
+            .finish(&self.shelf, &target, ledger::sound, progress)?;
+        if let Err(error) = thin(&self.shelf, &manifest, &self.ambient) {
+            log::warn!("old copies could not be thinned: {error}");
+        }
+        Ok(manifest)
+    }
+}
+
+/// Takes away the copies of this book that may go, now that a newer one was checked.
+fn thin(shelf: &Path, newest: &Manifest, ambient: &Ambient) -> Result<()> {
+    let copies: Vec<(PathBuf, Manifest)> = on_shelf(shelf)
+        .into_iter()
+        .filter(|(_, manifest)| manifest.book_id == newest.book_id)
+        .collect();
+    let kept: Vec<Kept> = copies
+        .iter()
+        .map(|(_, manifest)| Kept {
+            made_at: manifest.made_at,
+            // A file gets its name on the shelf only after it was checked.
+            checked: true,
+        })
+        .collect();
+    for place in backup::may_go(&kept, ambient.now()) {
+        if let Some((path, _)) = copies.get(place) {
+            fs::remove_file(path)?;
+        }
+    }
+    Ok(())
+}
+
+/// The copies on a shelf, the newest first. What does not read as one is passed over.
+pub(super) fn on_shelf(shelf: &Path) -> Vec<(PathBuf, Manifest)> {
+    let entries = fs::read_dir(shelf).into_iter().flatten().flatten();
+    let mut copies: Vec<(PathBuf, Manifest)> = entries
+        .map(|entry| entry.path())
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|ending| ending == backup::ENDING)
+        })
+        .filter_map(|path| backup::peek(&path).ok().map(|manifest| (path, manifest)))
+        .collect();
+    copies.sort_by_key(|(path, manifest)| {
+        // Two of one moment: the one that holds more comes first.
+        Reverse((manifest.made_at, manifest.last_act, path.clone()))
+    });
+    copies
+}
+
+impl Desk {
+    /// What the desk does when nobody asks anything: it brings all that was written into the one
+    /// file, and makes a copy if one is due. To be called every few
+    /// seconds; the work is to be carried out and handed to `end`, as that of a question.
+    pub fn rest(&mut self) -> Option<Work> {
+        if let Some(open) = &mut self.open {
+            open.book.rest();
+        }
+        if self.is_at_work() || !self.keeps_copies() {
+            return None;
+        }
+        let now = self.ambient().now();
+        let looked = self.rested_at.replace(now);
+        if looked.is_some_and(|then| now >= then && now.signed_duration_since(then) < LOOK_EVERY) {
+            self.rested_at = looked;
+            return None;
+        }
+        let since = self.changed_since_copy().unwrap_or_default()?;
+        if now >= since && now.signed_duration_since(since) < EVERY {
+            return None;
+        }
+        match Keeping::begin(self) {
+            Ok(keeping) => Some(self.put_to_work(
+                KeepCopy::NAME,
+                None,
+                Box::new(move |progress| {
+                    let manifest = keeping.carry_out(progress)?;
+                    Ok(Box::new(move |_: &mut Self| {
+                        Ok(serde_json::to_value(manifest)?)
+                    }))
+                }),
+            )),
+            Err(error) => {
+                log::warn!("no copy could be begun: {error}");
+                None
+            }
+        }
+    }
+
+    /// Makes a copy on the shelf in one go, unless nothing changed since the last one.
+    ///
+    /// # Errors
+    /// Those of `Making`.
+    pub(crate) fn keep_copy(&mut self) -> Result<()> {
+        if self.keeps_copies() && self.changed_since_copy()?.is_some() {
+            Keeping::begin(self)?.carry_out(&Progress::default())?;
+        }
+        Ok(())
+    }
+
+    /// Puts the book away: stops what is done beside it, makes a copy if anything changed, closes
+    /// it. A copy that fails keeps no book open.
+    pub fn put_away(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.beside = Default::default();
+        }
+        if let Err(error) = self.keep_copy() {
+            log::warn!("no copy was made at closing: {error}");
+        }
+        self.open = None;
+    }
+
+    /// A practice book protects nothing, so it needs no copies.
+    fn keeps_copies(&self) -> bool {
+        self.open.as_ref().is_some_and(|open| !open.practice)
+    }
+
+    /// Since when a change waits for its copy: the last copy, or the making of the book. Nothing
+    /// if there is nothing to copy.
+    fn changed_since_copy(&self) -> Result<Option<DateTime<Utc>>> {
+        let (book, shelf) = (self.book()?, backup::shelf(self.folder()?));
+        let copies = on_shelf(&shelf);
+        let newest = copies
+            .iter()
+            .find(|(_, manifest)| manifest.book_id == book.id());
+        let last = book.read(|reader| reader.audit(1))?;
+        let last = last
+            .first()
+            .map(|act| (act.sequence, Some(act.recorded_at)));
+        let copied = newest.map(|(_, manifest)| (manifest.last_act, manifest.last_act_at));
+        if last == copied {
+            return Ok(None);
+        }
+        match newest {
+            Some((_, manifest)) => Ok(Some(manifest.made_at)),
+            None => book.read(|reader| reader.made_at()).map(Some),
+        }
+    }
+}

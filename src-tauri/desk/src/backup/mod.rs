@@ -1,0 +1,20 @@
+//! Copies of the book: made beside the desk, kept on a shelf beside the book, listed, looked at,
+//! tried, and put back.
+
+mod carry;
+mod keep;
+mod list;
+mod look;
+mod make;
+mod open;
+mod places;
+mod restore;
+
+pub use keep::KeepCopy;
+pub use list::{ChooseCopy, ListCopies};
+pub use look::{LookAtCopy, TestCopy};
+pub use make::{MakeBackup, copy_book};
+pub use open::OpenBackup;
+pub use places::{AddPlace, ForgetPlace, ListPlaces};
+pub use restore::RestoreCopy;
+pub(crate) use restore::mend_restores;

@@ -1,0 +1,148 @@
+//! A copy that takes the place of the present book. The copy is checked first, brought to the
+//! present schema in a folder of its own, and only then swapped in; the present book is kept under
+//! another name. The desk is locked afterwards: the keys are those of the day of the copy.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+use wijkboek_core::{
+    backup::{
+        Manifest,
+        restore::{kept_name, mend},
+    },
+    centre::GetCentre,
+    kernel::{Ask, Code, Progress, Read as _, Reader, Result, Role, fold, folder},
+    keys::{self, KeyRing},
+};
+
+use super::carry::CarriedOver;
+use crate::{
+    BookState, Desk, Envelope,
+    entry::{AtDesk, Kind},
+    files::FileHandle,
+    ledger,
+};
+
+/// Puts a copy in the place of the present book, which is kept under another name. Then the desk is
+/// locked (but for a practice book); the passphrases are those of the day of the copy.
+#[derive(Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+#[ts(optional_fields = nullable)]
+pub struct RestoreCopy {
+    /// The copy.
+    pub file: FileHandle,
+    /// A passphrase of the day on which it was made, where the present key does not open it.
+    pub passphrase: Option<String>,
+    /// The name of the centre as the person typed it, where the copy is of another one.
+    pub centre: Option<String>,
+}
+
+/// A copy that was put in its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct CopyRestored {
+    /// What stands in it.
+    pub manifest: Manifest,
+    /// The name under which the book is kept that stood there before.
+    pub kept: String,
+    /// What lies on the desk now.
+    pub state: BookState,
+}
+
+impl Ask for RestoreCopy {
+    const NAME: &'static str = "backup.restore";
+    const ROLE: Role = Role::Manager;
+    type Answer = CopyRestored;
+}
+
+impl AtDesk for RestoreCopy {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    /// # Errors
+    /// Those of `LookAtCopy`, `Code::OtherCentreUnconfirmed`, `Code::RoleTooSmall`; then nothing
+    /// has changed. `Code::BookIsInUse`.
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<CopyRestored> {
+        desk.allow_if_open(Self::ROLE)?;
+        let this = desk.book_id();
+        let chosen = desk.chosen(self.file, self.passphrase)?;
+        let (staged, key, person) = chosen.stage()?;
+        let locked = desk.open.is_none();
+        let (ambient, progress) = (desk.ambient(), Progress::default());
+        drop(staged.check(&key, ambient.clone(), ledger::sound, &progress)?);
+        let manifest = staged.manifest().clone();
+        let other = this.is_some_and(|id| id != manifest.book_id);
+        let carried = if other {
+            CarriedOver::default()
+        } else {
+            desk.carried_over()?
+        };
+        staged.try_open(key, ambient.clone(), |book| {
+            if locked {
+                book.read(|reader| allowed(reader, person))?;
+            }
+            if other {
+                book.read(|reader| confirmed(reader, self.centre.as_deref()))?;
+            }
+            carried.into_book(book, &ambient)
+        })?;
+        // Whatever was not copied yet of the present book, is; then nobody has it open.
+        desk.put_away();
+        let book = desk.folder()?.to_path_buf();
+        let kept = kept_name(&book, ambient.now());
+        let practice = KeyRing::read(staged.folder())?.open_practice().is_some();
+        staged.put_in_place(&book, &kept)?;
+        if practice {
+            desk.lay_practice_open(&book)?;
+        }
+        Ok(CopyRestored {
+            manifest,
+            kept: folder::shown(&kept),
+            state: desk.state()?,
+        })
+    }
+}
+
+/// Where nobody sits at the desk, whose passphrase opens the copy must have been its manager.
+fn allowed(reader: &Reader, person: Option<Uuid>) -> Result<()> {
+    let person = person.map(|id| keys::person(reader, id)).transpose()?;
+    if person.is_some_and(|person| person.role >= RestoreCopy::ROLE) {
+        Ok(())
+    } else {
+        Code::RoleTooSmall.refuse()
+    }
+}
+
+/// The name of another centre must be typed, so that nobody takes the wrong stick for theirs.
+fn confirmed(reader: &Reader, typed: Option<&str>) -> Result<()> {
+    let centre = GetCentre {}.run(reader)?.fields.name;
+    if typed.is_some_and(|typed| fold(typed) == fold(&centre)) {
+        Ok(())
+    } else {
+        Code::OtherCentreUnconfirmed
+            .at("centre")
+            .with("centre", centre)
+            .refuse()
+    }
+}
+
+impl Desk {
+    /// What the present book knows that must not come back with an older copy; nothing where it is
+    /// not open.
+    fn carried_over(&self) -> Result<CarriedOver> {
+        match &self.open {
+            Some(open) => open.book.read(CarriedOver::of),
+            None => Ok(CarriedOver::default()),
+        }
+    }
+}
+
+/// Finishes restores that were cut off, of the books that this computer knows.
+pub(crate) fn mend_restores(books: &[PathBuf]) {
+    for book in books {
+        if let Err(error) = mend(book) {
+            log::error!("a restore that was cut off could not be mended: {error}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! Copies: of one moment, checked, and never called good when they are not.
+
+mod beside;
+mod restore;
+mod thin;
