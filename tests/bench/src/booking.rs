@@ -70,14 +70,15 @@ fn share_of_rate(bare: Duration, desk: Duration) -> u32 {
 }
 
 /// A worker who books hours at the desk.
-struct Booker {
-    seat: Seat,
+pub struct Booker {
+    pub seat: Seat,
     questions: Vec<serde_json::Value>,
     next: usize,
 }
 
 impl Booker {
-    fn at(mut seat: Seat) -> Result<Self> {
+    /// A worker at a desk that stands ready.
+    pub fn at(mut seat: Seat) -> Result<Self> {
         let issuing = seat.partner("Wijkwerk", "issuing")?;
         let members = seat.ask("members.list", json!({ "text": "berg", "limit": 500 }))?;
         let members = members["rows"].as_array().cloned().unwrap_or_default();
@@ -96,7 +97,8 @@ impl Booker {
         Ok(booker)
     }
 
-    fn book(&mut self, count: u32) -> Result<()> {
+    /// Books so many times.
+    pub fn book(&mut self, count: u32) -> Result<()> {
         for _ in 0..count {
             self.one()?;
         }
@@ -116,12 +118,17 @@ impl Booker {
 
     /// The median time of a single booking.
     fn alone(&mut self, count: u32) -> Result<Duration> {
+        Ok(share(&self.each(count)?, 50))
+    }
+
+    /// How long each of so many bookings took, the shortest first.
+    pub fn each(&mut self, count: u32) -> Result<Vec<Duration>> {
         let mut times = Vec::new();
         for _ in 0..count {
             times.push(timed(|| self.one())?.1);
         }
         times.sort_unstable();
-        Ok(share(&times, 50))
+        Ok(times)
     }
 }
 

@@ -97,7 +97,7 @@ impl Lent {
 
 /// Somebody at a desk.
 pub struct Seat {
-    desk: Desk,
+    pub desk: Desk,
     clock: TownClock,
     ambient: Ambient,
 }

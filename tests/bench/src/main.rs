@@ -6,6 +6,7 @@
 //! The book is made through the desk as everybody makes one, by importing lists, and is kept under
 //! `target/bench` for the next run.
 
+mod beside;
 mod booking;
 mod importing;
 mod library;
@@ -45,10 +46,11 @@ fn measure(parts: &[String]) -> Result<()> {
     let library = Library::open()?;
     let mut table = Table::default();
     type Part = fn(&Library, &mut Table) -> Result<()>;
-    let all: [(&str, Part); 4] = [
+    let all: [(&str, Part); 5] = [
         ("booking", booking::measure),
         ("looking", looking::measure),
         ("importing", importing::measure),
+        ("beside", beside::measure),
         ("window", window::measure),
     ];
     for (name, part) in all.into_iter().filter(|(name, _)| wanted(name)) {

@@ -105,6 +105,7 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
     let account = id("credits.accounts", "riet", "account_id").await?;
     let certificate = id("certificates.list", "riet", "certificate_id").await?;
     let agreement = id("agreements.list", "badhuis", "agreement_id").await?;
+    window.ask("backup.keep", &json!({})).await?;
     let list = stage.folder().join("oude-lijst.csv");
     fs::write(&list, LIST)?;
 
@@ -163,6 +164,12 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
         plain("waardering", "/settings?part=scheme"),
         plain("certificaattekst", "/settings?part=certificate"),
         plain("wachtzin", "/settings?part=passphrase"),
+        plain("kopieen", "/settings?part=copies"),
+        screen(
+            "terugzetten",
+            "/settings?part=copies",
+            Then::Press(["Terugzetten", "Put back"]),
+        ),
         plain("boek", "/settings?part=book"),
         screen(
             "nagerekend",

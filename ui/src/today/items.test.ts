@@ -54,7 +54,8 @@ test('a line leads to where it is settled', () => {
   );
   expect(overdue).toMatchObject({ path: '/agreements/a1', query: { act: 'contact' } });
   expect(line(ITEMS[8] as TodayItem)).toMatchObject({ path: '/agreements/a1/review' });
-  expect(line(ITEMS[9] as TodayItem)).toMatchObject({ path: '/settings', query: { part: 'book' } });
+  expect(line(ITEMS[9] as TodayItem))
+    .toMatchObject({ path: '/settings', query: { part: 'copies' } });
 });
 
 test('today and tomorrow are called by their names', () => {

@@ -28,7 +28,7 @@ type Said = Pick<Line, 'icon' | 'heading' | 'text' | 'act'>;
 export function line(item: TodayItem): Line {
   const { tone, day, kind } = item;
   if (item.kind === 'copy_due') {
-    const path = { path: '/settings', query: { part: 'book' } };
+    const path = { path: '/settings', query: { part: 'copies' } };
     return { key: kind, tone, ...copyDue(item.days), ...path };
   }
   if (item.kind === 'rows_held') {

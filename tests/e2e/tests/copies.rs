@@ -1,0 +1,83 @@
+//! A copy is made, something is booked, and the copy is put back: what goes is shown beforehand,
+//! and the book of before is kept.
+
+use serde_json::json;
+use wijkboek_e2e::{Result, Window, first_start, no_violations, play, unlock};
+
+#[test]
+fn a_copy_is_put_back_after_showing_what_is_lost() -> Result<()> {
+    play("copies", async |stage| {
+        let window = stage.open().await?;
+        first_start(&window).await?;
+        admit(&window, "Riet").await?;
+        copies(&window).await?;
+        window.click("button", "Maak er nu een").await?;
+        window
+            .read("Er staat een nieuwe kopie op deze computer")
+            .await?;
+        no_violations(&window).await?;
+        admit(&window, "Bram").await?;
+
+        // A stick with a name, and a copy on it.
+        let stick = stage.folder().join("stick");
+        std::fs::create_dir(&stick)?;
+        window.click("button", "Geef een naam").await?;
+        no_violations(&window).await?;
+        window
+            .fill("textbox", "Naam van de stick", "Stick blauw")
+            .await?;
+        stage.answer_dialog(Some(&stick))?;
+        window.click("button", "Kies de stick").await?;
+        window
+            .read("Er staat nog geen kopie van dit boek op")
+            .await?;
+        window.click("button", "Maak kopie").await?;
+        window.read("Kies eerst ‘Veilig verwijderen’").await?;
+        let on_stick = std::fs::read_dir(&stick)?.next().ok_or("nothing on it")??;
+
+        // The copy of before Bram, tried and then put back.
+        window.click("button", "Terugzetten").await?;
+        window
+            .read("1 handeling na deze kopie gaat verloren")
+            .await?;
+        window.read("Lid toegevoegd").await?;
+        no_violations(&window).await?;
+        window.click("button", "Probeer alleen").await?;
+        window.read("teruggezet-getest").await?;
+        window.click("button", "Terugzetten").await?;
+        window.click("button", "Zet terug").await?;
+        unlock(&window).await?;
+        assert_eq!(members(&window).await?, 1);
+
+        // And the one from the stick again, in which Bram is.
+        copies(&window).await?;
+        stage.answer_dialog(Some(&on_stick.path()))?;
+        window.click("button", "Kies een kopie").await?;
+        window.read("Er gaat niets verloren").await?;
+        window.click("button", "Zet terug").await?;
+        unlock(&window).await?;
+        assert_eq!(members(&window).await?, 2);
+        stage.close(window).await
+    })
+}
+
+async fn copies(window: &Window) -> Result<()> {
+    window.click("link", "Instellingen").await?;
+    window.click("tab", "Kopieën").await?;
+    let there = window.find("heading", "Kopieën op deze computer");
+    there.await.map(drop)
+}
+
+async fn admit(window: &Window, name: &str) -> Result<()> {
+    let fields = json!({ "given_name": name, "family_name": "Berg" });
+    let question = json!({ "kind": "person", "fields": fields, "membership": "active" });
+    let admitted = window.ask("members.admit", &question).await?;
+    let number = admitted.get("number").ok_or_else(|| admitted.to_string());
+    Ok(number.map(drop)?)
+}
+
+async fn members(window: &Window) -> Result<u64> {
+    let list = window.ask("members.list", &json!({})).await?;
+    let total = list.get("total").and_then(serde_json::Value::as_u64);
+    total.ok_or_else(|| list.to_string().into())
+}
