@@ -156,6 +156,8 @@ const NEVER: &str = "bsn, burgerservicenummer, sofinummer, sofi nummer, geslacht
     nationaliteit, iban, rekeningnummer, bankrekening, bankrekeningnummer";
 /// A header that resembles a known one this much is proposed.
 const ALIKE: f64 = 0.86;
+/// Longer ones, in bytes, are compared with nothing.
+const LONGEST_HEADER: usize = 100;
 
 impl ImportField {
     /// The name in JSON and in the details of a refusal.
@@ -297,6 +299,10 @@ fn known(folded: &str) -> Option<F> {
 }
 
 fn nearest(folded: &str) -> Option<F> {
+    // Comparing takes as long as the two are long together: what fills a page is no header.
+    if folded.len() > LONGEST_HEADER {
+        return None;
+    }
     let mut best = (ALIKE, None);
     for (field, names) in &HEADERS {
         for name in names.split(", ") {
