@@ -7,9 +7,11 @@
 //! what must fail underneath it is failed by killing its process or by a shim between it and the
 //! system's library.
 
+pub mod crash;
 pub mod elsewhere;
 pub mod fuzz;
-pub mod method;
+pub mod keeping;
+pub mod machine;
 pub mod report;
 pub mod shim;
 pub mod soak;

@@ -3,9 +3,11 @@
 use std::{env, path::Path, process::ExitCode};
 
 use wijkboek_faults::{
+    crash::{compound, controls, kill, nth, power},
     elsewhere::budget,
     fuzz::parsers,
-    method::{compound, controls, full, instances, kill, leak, migration, nth, power, stick},
+    keeping::{leak, migration},
+    machine::{full, instances, stick},
     soak, stage,
 };
 

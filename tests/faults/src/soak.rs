@@ -8,11 +8,10 @@ use std::{
 
 use crate::{
     Budget, Report,
+    crash::{compound, kill, nth, power},
     fuzz::{calls, model, parsers},
-    method::{
-        clock, compound, cost, cycles, full, instances, kill, leak, memory, migration, nth, power,
-        rot, stick,
-    },
+    keeping::{cost, cycles, leak, migration},
+    machine::{clock, full, instances, memory, rot, stick},
     report::machine,
 };
 

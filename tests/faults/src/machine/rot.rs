@@ -15,7 +15,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use wijkboek_core::{backup, kernel::folder};
 
-use super::kill::book_and_die;
+use crate::crash::kill::book_and_die;
 use crate::{
     Budget, Report, Tally,
     report::{Row, Verdict, spelled},

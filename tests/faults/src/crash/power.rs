@@ -31,7 +31,15 @@ struct Flow {
     name: &'static str,
     what: &'static str,
     prepare: fn(&Path) -> Result<(), String>,
-    check: fn(&Path, &[Acknowledged], &Truth) -> Result<(), String>,
+    check: fn(&Found) -> Result<(), String>,
+}
+
+/// What is found after the power went, and what had been told until then.
+struct Found<'a> {
+    home: &'a Path,
+    before: &'a [Acknowledged],
+    told: &'a [Acknowledged],
+    truth: &'a Truth,
 }
 
 const FLOWS: &[Flow] = &[
@@ -43,13 +51,13 @@ const FLOWS: &[Flow] = &[
                 .put_into(home)
                 .map_err(|error| error.to_string())
         },
-        check: |_, _, _| Ok(()),
+        check: nothing_is_lost,
     },
     Flow {
         name: "migration",
         what: "power lost while an old book is updated",
         prepare: old_book,
-        check: |_, _, _| Ok(()),
+        check: nothing_is_lost,
     },
     Flow {
         name: "copy",
@@ -103,10 +111,12 @@ fn lose(program: &Path, shim: &Shim, flow: &Flow, budget: &Budget) -> Result<Rep
         let told = recording.image(&mut dice, &home)?;
         tally.add("acts", told.len() as u64);
         let truth = Truth::of(&home, 1)?;
-        let acts: Vec<_> = told.iter().filter(|act| !is_work(act)).cloned().collect();
-        truth.holds(&recording.before)?;
-        truth.holds(&acts)?;
-        (flow.check)(&home, &told, &truth)
+        (flow.check)(&Found {
+            home: &home,
+            before: &recording.before,
+            told: &told,
+            truth: &truth,
+        })
     };
     let tally = spread(budget, cores(), place, run)?;
     tally.tell(&format!("power, {}", flow.name), budget.seed);
@@ -206,17 +216,30 @@ fn acts_of(home: &Path) -> Result<Vec<Acknowledged>, String> {
         .collect())
 }
 
-/// A copy that has its name is whole, and one that was told is there.
-fn check_copy(home: &Path, told: &[Acknowledged], _: &Truth) -> Result<(), String> {
-    let copy = home.join(COPY);
-    let was_told = told.iter().any(is_work);
+/// Every act of before is there, and every one that was told.
+fn nothing_is_lost(found: &Found) -> Result<(), String> {
+    found.truth.holds(found.before)?;
+    let acts: Vec<_> = found
+        .told
+        .iter()
+        .filter(|act| !is_work(act))
+        .cloned()
+        .collect();
+    found.truth.holds(&acts)
+}
+
+/// Nothing is lost; a copy that has its name is whole, and one that was told is there.
+fn check_copy(found: &Found) -> Result<(), String> {
+    nothing_is_lost(found)?;
+    let copy = found.home.join(COPY);
+    let was_told = found.told.iter().any(is_work);
     if !copy.exists() {
         return match was_told {
             true => Err("a copy that was told is not there".into()),
             false => Ok(()),
         };
     }
-    let other = home.join("elsewhere");
+    let other = found.home.join("elsewhere");
     match backup::unpack(&copy, &other.join(BOOK)) {
         Ok(_) => Truth::of(&other, 1).map(drop),
         // It had its name, but the power went before anybody was told: the next one is not harmed.

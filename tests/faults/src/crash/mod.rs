@@ -1,0 +1,8 @@
+//! The program or the machine stops in the middle: killed, without power, a call that fails, trouble
+//! upon trouble.
+
+pub mod compound;
+pub mod controls;
+pub mod kill;
+pub mod nth;
+pub mod power;

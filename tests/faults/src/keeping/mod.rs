@@ -1,0 +1,7 @@
+//! What a book must keep over its life: itself through copies and updates, its secrets, and its pace
+//! although it is encrypted.
+
+pub mod cost;
+pub mod cycles;
+pub mod leak;
+pub mod migration;
