@@ -206,6 +206,8 @@ impl Tally {
     #[must_use]
     pub fn row(&self, method: &'static str, what: &str, found: String, hold: &str) -> Row {
         let (verdict, found) = match self.faults.len() {
+            // What was not tried was not held.
+            0 if self.runs == 0 => (Verdict::Missed, "not one run".to_owned()),
             0 => (Verdict::Held, found),
             some => (Verdict::Missed, format!("{some} wrong; {found}")),
         };
@@ -234,6 +236,12 @@ pub fn spelled(number: u64) -> String {
     spelled
 }
 
+/// Whether this build is as fast as the one that people have.
+#[must_use]
+pub fn is_optimised() -> bool {
+    !cfg!(debug_assertions)
+}
+
 /// The machine and the day, for the head of the table.
 #[must_use]
 pub fn machine() -> String {
@@ -246,10 +254,9 @@ pub fn machine() -> String {
     let processor = line("/proc/cpuinfo", "model name").unwrap_or_default();
     let memory = line("/proc/meminfo", "MemTotal").unwrap_or_default();
     let day = chrono::Local::now().date_naive();
-    let build = if cfg!(debug_assertions) {
-        "unoptimised build"
-    } else {
-        "optimised build"
+    let build = match is_optimised() {
+        true => "optimised build",
+        false => "unoptimised build",
     };
     format!("{day}, {build}, {cores} cores ({processor}), {memory} of memory")
 }

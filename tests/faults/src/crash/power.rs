@@ -99,7 +99,10 @@ pub fn power(program: &Path, budget: &Budget) -> Result<Report, String> {
 }
 
 fn lose(program: &Path, shim: &Shim, flow: &Flow, budget: &Budget) -> Result<Report, String> {
-    let wanted = budget.most.div_ceil(IMAGES_OF_ONE_RECORDING).clamp(2, 40);
+    // Recording takes time itself.
+    let most = if budget.until.is_some() { 4 } else { 40 };
+    let wanted = budget.most.div_ceil(IMAGES_OF_ONE_RECORDING);
+    let wanted = wanted.clamp(2, most);
     let recordings: Vec<Recording> = (0..wanted)
         .map(|number| Recording::of(program, shim, flow, budget.seed + number))
         .collect::<Result<_, _>>()?;
