@@ -96,6 +96,8 @@ fn privacy_room() -> Vec<Entry> {
         write::<privacy::erasure::RequestErasure>(),
         write::<privacy::erasure::TakeBackErasure>(),
         desk::<privacy_at_desk::EraseDue>().after_a_copy(),
+        read::<privacy::ShowRegister>(),
+        desk::<privacy_at_desk::SaveProcessing>(),
     ]
 }
 

@@ -4,4 +4,5 @@
 mod birds;
 mod erasure;
 mod person;
+mod register;
 mod texts;

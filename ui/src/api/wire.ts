@@ -1799,6 +1799,8 @@ total: number, };
 
 export type KeepCopy = Record<symbol, never>;
 
+export type Kept = "membership_and_two_years" | "seven_years" | "agreement_and_two_years" | "until_decided" | "as_long_as_the_book";
+
 export type KnownBook = { 
 /**
  * Its place in the list, by which it is chosen.
@@ -2879,6 +2881,22 @@ made_on: string,
  */
 sound: boolean | null, };
 
+export type ProcessingRegister = { 
+/**
+ * Who answers for it.
+ */
+centre: string, 
+/**
+ * Where.
+ */
+place: string | null, 
+/**
+ * For what, and what is kept for that.
+ */
+purposes: Array<RegisterPurpose>, };
+
+export type Purpose = "membership" | "support" | "ledger" | "agreements" | "accountability" | "import";
+
 export type QuarterName = string;
 
 export type QuarterState = "open" | "ready" | "made";
@@ -2938,6 +2956,30 @@ recovery_code: string,
  * What lies on the desk now.
  */
 state: BookState, };
+
+export type RegisterField = { 
+/**
+ * The table.
+ */
+table: string, 
+/**
+ * The column.
+ */
+column: string, };
+
+export type RegisterPurpose = { 
+/**
+ * For what.
+ */
+purpose: Purpose, 
+/**
+ * How long what stands below is kept.
+ */
+kept: Kept, 
+/**
+ * What is kept.
+ */
+fields: Array<RegisterField>, };
 
 export type RequestErasure = { 
 /**
@@ -3116,6 +3158,8 @@ member_id: MemberId,
  * To read, or to take along.
  */
 form: PersonForm, };
+
+export type SaveProcessing = Record<symbol, never>;
 
 export type SaveRegister = { 
 /**
@@ -3330,6 +3374,8 @@ export type ShowPerson = {
 member_id: MemberId, };
 
 export type ShowQuarters = Record<symbol, never>;
+
+export type ShowRegister = Record<symbol, never>;
 
 export type SignCertificate = { 
 /**
@@ -4237,8 +4283,10 @@ export interface Commands {
   "privacy.erasure": { question: GetErasure; answer: ErasureState };
   "privacy.erasures": { question: ListErasures; answer: Array<ErasureRow> };
   "privacy.person": { question: ShowPerson; answer: HeldAbout };
+  "privacy.register": { question: ShowRegister; answer: ProcessingRegister };
   "privacy.request_erasure": { question: RequestErasure; answer: ErasureReceipt };
   "privacy.save_person": { question: SavePerson; answer: ChosenFile | null };
+  "privacy.save_register": { question: SaveProcessing; answer: ChosenFile | null };
   "privacy.take_back_erasure": { question: TakeBackErasure; answer: ErasureReceipt };
   "search.find": { question: Find; answer: Found };
   "snapshot.list": { question: ListSnapshots; answer: Array<SnapshotMade> };

@@ -1,7 +1,9 @@
 import ShieldUser from '@lucide/svelte/icons/shield-user';
 import type { Room } from '../shared/room';
 import { paragraphs, t } from '../words';
+import Lost from './Lost.svelte';
 import Person from './Person.svelte';
+import Register from './Register.svelte';
 import Requests from './Requests.svelte';
 
 export const privacy: Room = {
@@ -9,6 +11,11 @@ export const privacy: Room = {
   icon: ShieldUser,
   label: () => t('privacy.title'),
   within: 'members',
-  screens: { '/privacy/member/:member_id': Person, '/privacy/requests': Requests },
+  screens: {
+    '/privacy/member/:member_id': Person,
+    '/privacy/requests': Requests,
+    '/privacy/register': Register,
+    '/privacy/lost': Lost,
+  },
   help: () => paragraphs('help.privacy'),
 };

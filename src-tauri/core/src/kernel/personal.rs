@@ -1,8 +1,13 @@
 //! Every field about a person says why it is kept and for how long. The register of processing,
 //! the erasure and the tests all come from these declarations.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
 /// For what a personal field is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Purpose {
     /// To know who belongs to the enterprise and to reach them.
     Membership,
@@ -19,7 +24,8 @@ pub enum Purpose {
 }
 
 /// How long a personal field is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
 pub enum Kept {
     /// While the member belongs to it, and two years after (as the Dutch associations advise).
     MembershipAndTwoYears,

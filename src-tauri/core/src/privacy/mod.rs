@@ -7,9 +7,11 @@
 pub mod erasure;
 mod file;
 mod person;
+mod register;
 
 pub use file::{PersonFileV0, schema};
 pub use person::{HeldAbout, ShowPerson, person};
+pub use register::{ProcessingRegister, RegisterField, RegisterPurpose, ShowRegister, register};
 
 use crate::kernel::define_id;
 

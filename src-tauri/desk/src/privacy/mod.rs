@@ -3,7 +3,9 @@
 
 mod erasure;
 mod person;
+mod register;
 
 pub use erasure::EraseDue;
 pub(crate) use erasure::erase_at_opening;
 pub use person::SavePerson;
+pub use register::SaveProcessing;
