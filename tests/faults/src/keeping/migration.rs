@@ -212,7 +212,8 @@ fn books(place: &Path) -> Result<Vec<Old>, String> {
         unpack(&copy, &home)?;
         books.push((name, home));
     }
-    for schema in 1..SCHEMA_VERSION {
+    // Later steps call functions that only the program lends them: of those a furnished book is kept.
+    for schema in 1..SCHEMA_VERSION.min(9) {
         let home = place.join(format!("empty-{schema}"));
         age(&home, schema)?;
         books.push((format!("empty-{schema}"), home));
