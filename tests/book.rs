@@ -181,6 +181,10 @@ impl TestClock {
         Self(Arc::new(Mutex::new(noon(text))))
     }
 
+    pub fn forward(&self, seconds: i64) {
+        *self.0.lock().unwrap() += chrono::TimeDelta::seconds(seconds);
+    }
+
     pub fn set(&self, text: &str) {
         *self.0.lock().unwrap() = noon(text);
     }

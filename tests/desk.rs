@@ -4,7 +4,11 @@
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -21,6 +25,8 @@ pub struct TestDesk {
     pub clock: TestClock,
     dialogs: Arc<Mutex<VecDeque<PathBuf>>>,
     ambient: Ambient,
+    /// Whether a desk at which nobody sits is locked. Most tests move the clock by days.
+    pub locks: Arc<AtomicBool>,
 }
 
 impl TestDesk {
@@ -29,14 +35,15 @@ impl TestDesk {
         let home = tempfile::tempdir().unwrap();
         let clock = TestClock::at(TODAY);
         let ambient = Ambient::new(clock.clone(), Counter::default());
-        let dialogs = Arc::default();
-        let desk = desk(home.path(), &ambient, &dialogs);
+        let (dialogs, locks) = (Arc::default(), Arc::default());
+        let desk = desk(home.path(), &ambient, &dialogs, &locks);
         Self {
             desk,
             home,
             clock,
             dialogs,
             ambient,
+            locks,
         }
     }
 
@@ -60,6 +67,10 @@ impl TestDesk {
     }
 
     pub fn ask(&mut self, command: &str, question: Value) -> Result<Value, Value> {
+        // Whoever types a passphrase takes longer than any wait for wrong ones before it.
+        if ["book.unlock", "book.recover", "keys.change_passphrase"].contains(&command) {
+            self.clock.forward(31);
+        }
         let operation_id = self.ambient.uuid();
         self.ask_as(operation_id, command, question)
     }
@@ -94,8 +105,9 @@ impl TestDesk {
             &self.home.path().join("elsewhere"),
             &self.ambient,
             &self.dialogs,
+            &self.locks,
         );
-        self.desk = desk(self.home.path(), &self.ambient, &self.dialogs);
+        self.desk = desk(self.home.path(), &self.ambient, &self.dialogs, &self.locks);
     }
 
     pub fn book_folder(&mut self) -> PathBuf {
@@ -107,11 +119,17 @@ pub fn new_book(centre: &str) -> Value {
     json!({ "centre": centre, "place": "Utrecht", "person": "Anja Bos", "passphrase": PASSPHRASE })
 }
 
-fn desk(home: &Path, ambient: &Ambient, dialogs: &Arc<Mutex<VecDeque<PathBuf>>>) -> Desk {
+fn desk(
+    home: &Path,
+    ambient: &Ambient,
+    dialogs: &Arc<Mutex<VecDeque<PathBuf>>>,
+    locks: &Arc<AtomicBool>,
+) -> Desk {
     Desk::new(Box::new(TestSurroundings {
         home: home.to_path_buf(),
         ambient: ambient.clone(),
         dialogs: dialogs.clone(),
+        locks: locks.clone(),
     }))
 }
 
@@ -119,6 +137,7 @@ struct TestSurroundings {
     home: PathBuf,
     ambient: Ambient,
     dialogs: Arc<Mutex<VecDeque<PathBuf>>>,
+    locks: Arc<AtomicBool>,
 }
 
 impl TestSurroundings {
@@ -134,6 +153,11 @@ impl Surroundings for TestSurroundings {
 
     fn cost(&self) -> Cost {
         Cost::CHEAP
+    }
+
+    fn lock_after(&self, minutes: u32) -> Option<Duration> {
+        let after = Duration::from_secs(u64::from(minutes) * 60);
+        self.locks.load(Ordering::Relaxed).then_some(after)
     }
 
     fn data_folder(&self) -> PathBuf {

@@ -5,7 +5,8 @@
 //! environment variable `WIJKBOEK_TEST_DIALOGS` names a file that answers instead: one path per
 //! line, taken in order, an empty line for "cancelled". What would have been shown to the person
 //! is written to the file of the same name with `.shown` behind it, and the desk's clock stands
-//! still at the instant in the one with `.clock` behind it, if that is there.
+//! still at the instant in the one with `.clock` behind it, if that is there. A file with `.idle`
+//! behind it holds the seconds without anybody after which the book is locked.
 
 #[cfg(any(debug_assertions, feature = "test-dialogs"))]
 mod script;
@@ -107,6 +108,13 @@ impl Surroundings for Dialogs {
     fn ambient(&self) -> Ambient {
         let stopped = script::from_environment().and_then(|script| script.clock());
         stopped.unwrap_or_else(real_ambient)
+    }
+
+    #[cfg(any(debug_assertions, feature = "test-dialogs"))]
+    fn lock_after(&self, minutes: u32) -> Option<Duration> {
+        let shorter = script::from_environment().and_then(|script| script.lock_after());
+        let minutes = Duration::from_secs(u64::from(minutes).saturating_mul(60));
+        Some(shorter.unwrap_or(minutes))
     }
 
     fn data_folder(&self) -> PathBuf {

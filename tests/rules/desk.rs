@@ -65,7 +65,8 @@ fn a_locked_book_opens_with_its_passphrase_and_nothing_else() {
     assert_eq!(
         wrong.unwrap_err(),
         json!({
-            "code": "WrongPassphrase", "details": { "field": "passphrase" }
+            "code": "WrongPassphrase",
+            "details": { "field": "passphrase", "seconds": 1, "many": false }
         })
     );
     desk.ok(
@@ -294,7 +295,7 @@ fn everything_that_can_be_wrong_with_a_book_has_its_own_answer() {
     let keys = fs::read_to_string(folder.join("keys.json")).unwrap();
     fs::write(
         folder.join("keys.json"),
-        keys.replace("\"version\": 1", "\"version\": 9"),
+        keys.replace("\"version\": 2", "\"version\": 9"),
     )
     .unwrap();
     assert_eq!(desk.code("book.unlock", unlock.clone()), "BookIsNewer");

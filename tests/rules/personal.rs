@@ -52,7 +52,27 @@ fn aviary() -> TestDesk {
     credits(&mut desk, &person, &shop);
     agreement(&mut desk);
     import(&mut desk);
+    confidence(&mut desk, &person);
     desk
+}
+
+/// A confidant comes, writes a note, and the first person sits at the desk again.
+fn confidence(desk: &mut TestDesk, person: &Value) {
+    let passphrase = "brood kaas melk appel";
+    desk.ok(
+        "keys.add_person",
+        json!({ "name": format!("{BIRD}Ria"), "role": "confidant", "passphrase": passphrase }),
+    );
+    for (opens, writes) in [(passphrase, true), (PASSPHRASE, false)] {
+        desk.ok("book.lock", json!({}));
+        desk.ok("book.unlock", json!({ "passphrase": opens }));
+        if writes {
+            desk.ok(
+                "confidential.write",
+                json!({ "member_id": person["member_id"], "text": format!("{BIRD}Told") }),
+            );
+        }
+    }
 }
 
 fn certificates(desk: &mut TestDesk, person: &Value) {

@@ -10,7 +10,7 @@ import { violations } from './testing/axe';
 const CODE = 'AB1C-0DEF-GH2J';
 const NONE: BookState = {
   phase: 'none', name: null, centre: null, practice: false, person: null, read_only: null,
-  books: [], version: '0',
+  books: [], lock_after_seconds: null, with_pin: [], version: '0',
 };
 const LOCKED: BookState = { ...NONE, phase: 'locked', name: 'jutter' };
 const OPEN: BookState = {

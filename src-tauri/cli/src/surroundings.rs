@@ -4,6 +4,7 @@
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
+    time::Duration,
 };
 
 use wijkboek_desk::{Purpose, Surroundings};
@@ -20,6 +21,11 @@ pub struct CommandLine {
 }
 
 impl Surroundings for CommandLine {
+    fn lock_after(&self, _: u32) -> Option<Duration> {
+        // Whoever runs it stands at the terminal, and a list of questions may take its time.
+        None
+    }
+
     fn data_folder(&self) -> PathBuf {
         dirs::data_dir().unwrap_or_default().join(IDENTIFIER)
     }

@@ -9,6 +9,7 @@ pub mod agreements;
 pub mod backup;
 pub mod centre;
 pub mod certificates;
+pub mod confidential;
 pub mod credits;
 pub mod import;
 pub mod kernel;
@@ -27,6 +28,7 @@ pub fn personal_fields() -> Vec<kernel::PersonalField> {
         agreements::PERSONAL_FIELDS,
         centre::PERSONAL_FIELDS,
         certificates::PERSONAL_FIELDS,
+        confidential::PERSONAL_FIELDS,
         credits::PERSONAL_FIELDS,
         import::PERSONAL_FIELDS,
         keys::PERSONAL_FIELDS,

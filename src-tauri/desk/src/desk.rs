@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde_json::Value;
 use uuid::Uuid;
 use wijkboek_core::{
-    kernel::{Act, Ambient, Book, Code, Error, Failure, Progress, Result, Role},
-    keys::{DeskPerson, KeyRing},
+    kernel::{Act, Ambient, Book, Code, DataKey, Error, Failure, Progress, Result, Role},
+    keys::{DeskPerson, KeyRing, Tries},
 };
 
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
     entry::{Labour, Run, Started},
     face::Language,
     files::Files,
+    keys::Pins,
     list,
     settings::Settings,
 };
@@ -31,11 +32,15 @@ pub(crate) struct OpenBook {
     pub book: Book,
     pub person: DeskPerson,
     pub practice: bool,
+    /// The key of the confidential notes, for a confidant who typed their passphrase.
+    pub confidence: Option<DataKey>,
+    /// When somebody last asked something of it.
+    pub seen_at: DateTime<Utc>,
 }
 
 /// The desk. It lives on one thread, since the book has one connection.
 pub struct Desk {
-    surroundings: Box<dyn Surroundings>,
+    pub(crate) surroundings: Box<dyn Surroundings>,
     entries: HashMap<&'static str, Entry>,
     jobs: Jobs,
     /// The work that goes on beside this thread.
@@ -49,6 +54,9 @@ pub struct Desk {
     /// The book that lies here, open or locked.
     pub(crate) folder: Option<PathBuf>,
     pub(crate) open: Option<OpenBook>,
+    /// Wrong passphrases in a row, of each book.
+    pub(crate) tries: HashMap<Uuid, Tries>,
+    pub(crate) pins: Pins,
 }
 
 impl Desk {
@@ -71,6 +79,8 @@ impl Desk {
             settings,
             target: None,
             open: None,
+            tries: HashMap::new(),
+            pins: Pins::default(),
         }
     }
 
@@ -160,6 +170,7 @@ impl Desk {
 
     fn start(&mut self, envelope: &Envelope) -> Result<Started<Value>> {
         let entry = self.entry(&envelope.command)?;
+        self.lock_if_left(self.ambient().now());
         if !matches!(entry.kind, Kind::BeforeUnlock | Kind::Job) {
             self.allow(entry.role)?;
         }
@@ -170,7 +181,11 @@ impl Desk {
             self.keep_copy()?;
         }
         match entry.run {
-            Run::AtOnce(run) => self.answer(envelope, run).map(Started::Answer),
+            Run::AtOnce(run) => {
+                let outcome = self.answer(envelope, run).map(Started::Answer);
+                self.note_presence(&entry);
+                outcome
+            }
             Run::Beside(_) if self.is_at_work() => Code::CopyIsBeingMade.refuse(),
             Run::Beside(begin) => begin(self, envelope),
         }
@@ -207,10 +222,10 @@ impl Desk {
         let Some(open) = &self.open else {
             return Code::BookIsLocked.refuse();
         };
-        if open.person.role < role {
-            Code::RoleTooSmall.refuse()
-        } else {
+        if open.person.role.covers(role) {
             Ok(())
+        } else {
+            Code::RoleTooSmall.refuse()
         }
     }
 

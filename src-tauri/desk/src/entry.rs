@@ -80,7 +80,7 @@ pub(crate) type Undo = fn(&Tx, &str) -> Result<()>;
 pub struct Entry {
     /// `room.verb`.
     pub name: &'static str,
-    /// The least role that may ask it.
+    /// The role that may ask it, and those that cover it.
     pub role: Role,
     /// How it runs.
     pub kind: Kind,

@@ -4,14 +4,15 @@
 use wijkboek_core::{
     agreements, centre, certificates, credits,
     import::{DecideRows, ListHeld},
+    keys::SuggestPassphrase,
     members, privacy, search, snapshot, today,
 };
 
 use crate::{
-    agreements as leaving, backup, book,
+    agreements as leaving, backup, book, confidential,
     entry::{Entry, beside, desk, desk_act, desk_write, job, read, write},
-    face, files, import, jobs, papers, privacy as privacy_at_desk, snapshot as snapshot_at_desk,
-    undo,
+    face, files, import, jobs, keys, papers, privacy as privacy_at_desk,
+    snapshot as snapshot_at_desk, undo,
 };
 
 /// Every command, by name.
@@ -19,6 +20,7 @@ use crate::{
 pub fn list() -> Vec<Entry> {
     let mut entries: Vec<Entry> = [
         at_the_desk(),
+        keys_room(),
         members_room(),
         privacy_room(),
         credits_room(),
@@ -44,7 +46,6 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<book::OpenPractice>(),
         desk::<book::LeavePractice>(),
         desk::<book::ChooseBook>(),
-        desk::<book::ChangePassphrase>(),
         desk::<book::TryAgain>(),
         beside::<book::VerifyBook>(),
         desk::<book::ShowBook>(),
@@ -71,6 +72,31 @@ fn at_the_desk() -> Vec<Entry> {
         read::<search::Find>(),
         job::<jobs::AskProgress>(),
         job::<jobs::StopJob>(),
+    ]
+}
+
+fn keys_room() -> Vec<Entry> {
+    vec![
+        desk::<keys::ListPeople>(),
+        desk::<keys::AddPerson>(),
+        desk::<keys::RenamePerson>(),
+        desk::<keys::ChangeRole>(),
+        desk::<keys::RemovePerson>(),
+        desk::<keys::ChangePassphrase>(),
+        desk::<keys::GivePassphrase>(),
+        desk::<keys::MakeCode>(),
+        desk::<keys::MakeKey>(),
+        desk::<keys::SaveCode>(),
+        desk::<keys::SetPin>(),
+        desk::<keys::SwitchPerson>(),
+        desk::<keys::StayOpen>(),
+        desk::<keys::LockAfter>(),
+        desk::<SuggestPassphrase>(),
+        desk::<confidential::ListNotes>(),
+        desk::<confidential::WriteNote>(),
+        desk::<confidential::EraseNote>(),
+        desk::<confidential::AskWaiting>(),
+        desk::<confidential::LetIn>(),
     ]
 }
 

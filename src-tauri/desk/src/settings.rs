@@ -31,6 +31,8 @@ pub(crate) struct Settings {
     pub tested: BTreeMap<String, NaiveDate>,
     /// Sticks and other places to which copies go.
     pub places: Vec<Place>,
+    /// After how many minutes without anybody a book is locked, if somebody set it.
+    pub lock_after_minutes: Option<u32>,
 }
 
 /// A place away from this computer.
@@ -124,6 +126,12 @@ impl Settings {
     /// When a copy was last put back as a test.
     pub fn tested_on(&self, database_sha256: &str) -> Option<NaiveDate> {
         self.tested.get(database_sha256).copied()
+    }
+
+    /// Minutes without anybody after which a book is locked: five unless set, and never more than
+    /// an hour, whatever the file says.
+    pub fn lock_after(&self) -> u32 {
+        self.lock_after_minutes.unwrap_or(5).clamp(1, 60)
     }
 
     pub fn language(&self) -> Language {

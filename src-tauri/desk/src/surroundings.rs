@@ -2,7 +2,10 @@
 //! window answers with native dialogs, `wijk` with the paths on its command line, tests with
 //! temporary folders.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use chrono::{DateTime, Local, NaiveDate, Utc};
 use wijkboek_core::{
@@ -33,6 +36,12 @@ pub trait Surroundings: Send {
     /// What a passphrase costs to try.
     fn cost(&self) -> Cost {
         Cost::STANDARD
+    }
+
+    /// After how long without anybody the book is locked, where this computer is set to so many
+    /// minutes; nothing where that makes no sense.
+    fn lock_after(&self, minutes: u32) -> Option<Duration> {
+        Some(Duration::from_secs(u64::from(minutes).saturating_mul(60)))
     }
 
     /// Where new books are made.

@@ -5,6 +5,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use wijkboek_desk::{Ambient, ambient_at};
 
@@ -40,6 +41,12 @@ impl Script {
     /// The clock that stands still, if the test stopped it.
     pub fn clock(&self) -> Option<Ambient> {
         ambient_at(&fs::read_to_string(self.beside("clock")).ok()?)
+    }
+
+    /// After how many seconds without anybody the book is locked, if the test has no minutes.
+    pub fn lock_after(&self) -> Option<Duration> {
+        let seconds = fs::read_to_string(self.beside("idle")).ok()?;
+        seconds.trim().parse().ok().map(Duration::from_secs)
     }
 
     /// Writes down what the person would have been shown.

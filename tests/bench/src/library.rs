@@ -7,6 +7,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -218,6 +219,10 @@ impl Surroundings for TownHall {
 
     fn cost(&self) -> Cost {
         Cost::CHEAP
+    }
+
+    fn lock_after(&self, _: u32) -> Option<Duration> {
+        None
     }
 
     fn data_folder(&self) -> PathBuf {

@@ -176,6 +176,20 @@ impl Stage {
         Ok(())
     }
 
+    /// Lets the book lock itself after so many seconds without anybody, for windows that are opened
+    /// or unlocked from now on; with `None` after the minutes that are set.
+    ///
+    /// # Errors
+    /// When that cannot be set.
+    pub fn lock_after(&self, seconds: Option<u32>) -> Result<()> {
+        let idle = self.script().with_extension("idle");
+        match seconds {
+            Some(seconds) => fs::write(idle, seconds.to_string())?,
+            None => fs::remove_file(idle)?,
+        }
+        Ok(())
+    }
+
     /// What the program would have shown the person outside its window, in order.
     #[must_use]
     pub fn shown(&self) -> Vec<PathBuf> {

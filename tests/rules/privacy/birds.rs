@@ -53,6 +53,8 @@ impl Bird {
         match (field.table, field.column) {
             // An index without content: it can be asked, not read.
             ("member_words", "words") => None,
+            // Sealed: nobody reads it in the file, and only a confidant at the desk.
+            ("confidential_note", "sealed") => None,
             ("member_search", "sort_key") => Some(self.word("Family").to_lowercase()),
             ("member_version", "salutation") => Some("madam".into()),
             ("member_version", "given_name") => word("Given"),

@@ -75,6 +75,11 @@ export async function takeBackLast(): Promise<void> {
   else notify({ text: t('shared.undo.nothing') });
 }
 
+/** Whatever stands on the screen is read again: the book was shut meanwhile. */
+export function readAgain(): void {
+  written += 1;
+}
+
 /** Another book, or the same one locked: what was done there is no longer at hand. */
 export function forgetActs(): void {
   done = [];

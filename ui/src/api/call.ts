@@ -18,6 +18,13 @@ export interface Stamps {
 
 const acts = new Set<string>(writes);
 
+let locked: () => unknown = () => undefined;
+
+/** Whom to tell that the core has locked the book by itself: nobody was at the desk. */
+export function whenLocked(act: () => unknown): void {
+  locked = act;
+}
+
 /** Whether a command changes the book: then it carries an operation id, and may be taken back. */
 export function isAct(command: CommandName): boolean {
   return acts.has(command);
@@ -36,6 +43,8 @@ export async function call<Name extends CommandName>(
   try {
     return await invoke<Answer<Name>>('call', { envelope: { command, question, ...stamps } });
   } catch (cause) {
-    throw CallError.from(cause);
+    const error = CallError.from(cause);
+    if (['BookIsLocked', 'PinBlocked'].includes(error.code)) locked();
+    throw error;
   }
 }

@@ -2,7 +2,7 @@
 // settings of the face itself. Read once, read again after a change of it.
 import { speak } from '../words';
 import { forgetActs } from './acts.svelte';
-import { call } from './call';
+import { call, whenLocked } from './call';
 import type { BookState, ChangeFace, Face, KnownBook, Scheme } from './wire';
 
 /** Whatever a credit is called, an amount can always be told in hours. */
@@ -53,6 +53,11 @@ export function hasNamesake(book: KnownBook): boolean {
 export async function readBook(): Promise<void> {
   await lay(await call('book.state', {}));
 }
+
+whenLocked(() => {
+  // Only a book that stands open here can have been locked behind our back.
+  if (state?.phase === 'open') void readBook().catch(() => undefined);
+});
 
 /** Reads how time credits are called and counted. */
 export async function readScheme(): Promise<void> {

@@ -111,6 +111,20 @@ command: string,
  */
 undone: boolean, };
 
+export type AddPerson = { 
+/**
+ * The name shown at the desk.
+ */
+name: string, 
+/**
+ * What this person may do.
+ */
+role: Role, 
+/**
+ * The passphrase, which also says who it is.
+ */
+passphrase: string, };
+
 export type AddPlace = { 
 /**
  * What people call it.
@@ -465,6 +479,8 @@ job_id: string, };
 
 export type AskState = Record<symbol, never>;
 
+export type AskWaiting = Record<symbol, never>;
+
 export type BackupMade = { 
 /**
  * The file.
@@ -567,6 +583,14 @@ read_only: ReadOnlyReason | null,
  * Books that were open on this computer, the latest first.
  */
 books: Array<KnownBook>, 
+/**
+ * After how many seconds without anybody it is locked; nothing where it is not.
+ */
+lock_after_seconds: number | null, 
+/**
+ * Who can take the place at this desk with a PIN; the person who sits there too.
+ */
+with_pin: Array<PersonAtDesk>, 
 /**
  * The version of this program.
  */
@@ -831,6 +855,20 @@ present: string,
  */
 passphrase: string, };
 
+export type ChangeRole = { 
+/**
+ * Whom.
+ */
+person_id: PersonId, 
+/**
+ * What this person may do from now on.
+ */
+role: Role, 
+/**
+ * Erases the confidential notes that nobody could read any more.
+ */
+give_up_notes: boolean, };
+
 export type ChangeScheme = { 
 /**
  * The version that the form was filled from.
@@ -926,6 +964,26 @@ outcome?: string | null,
  * The day; today if left out.
  */
 on?: string | null, };
+
+export type ConfidentialNote = { 
+/**
+ * The note.
+ */
+note_id: ConfidentialNoteId, 
+/**
+ * What was said; nothing if it was sealed under a key that was lost.
+ */
+text: string | null, 
+/**
+ * When it was written.
+ */
+written_at: string, 
+/**
+ * The name of who wrote it.
+ */
+written_by: string, };
+
+export type ConfidentialNoteId = string;
 
 export type ContactId = string;
 
@@ -1113,6 +1171,28 @@ export type DecimalSign = "." | ",";
 
 export type Decision = "take" | "merge" | "skip";
 
+export type DeskPerson = { 
+/**
+ * Its id, which the audit names.
+ */
+id: PersonId, 
+/**
+ * The name shown at the desk.
+ */
+name: string, 
+/**
+ * What this person may do.
+ */
+role: Role, 
+/**
+ * Since when.
+ */
+added_at: string, 
+/**
+ * When they left the desk.
+ */
+left_at: string | null, };
+
 export type Done = Record<symbol, never>;
 
 export type Doubt = { 
@@ -1244,6 +1324,12 @@ member_id: MemberId,
 until_day: string, };
 
 export type EraseDue = Record<symbol, never>;
+
+export type EraseNote = { 
+/**
+ * The note.
+ */
+note_id: ConfidentialNoteId, };
 
 export type ErasedReceipt = { 
 /**
@@ -1478,6 +1564,20 @@ happened_on?: string | null,
  * What it was for.
  */
 memo?: string | null, };
+
+export type GivePassphrase = { 
+/**
+ * Who forgot it.
+ */
+person_id: PersonId, 
+/**
+ * The new one.
+ */
+passphrase: string, 
+/**
+ * Erases the confidential notes that nobody could read any more.
+ */
+give_up_notes: boolean, };
 
 export type HandOverCertificate = { 
 /**
@@ -1869,6 +1969,12 @@ number: number | null, };
 
 export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "theme" | "reversal" | "balance" | "unreadable";
 
+export type LetIn = { 
+/**
+ * Whom.
+ */
+person_id: PersonId, };
+
 export type LinkAccount = { 
 /**
  * The account from outside.
@@ -2023,6 +2129,14 @@ offset: number,
  */
 limit?: number | null, };
 
+export type ListNotes = { 
+/**
+ * The member.
+ */
+member_id: MemberId, };
+
+export type ListPeople = Record<symbol, never>;
+
 export type ListPlaces = Record<symbol, never>;
 
 export type ListSnapshots = Record<symbol, never>;
@@ -2040,6 +2154,12 @@ offset: number,
 limit?: number | null, };
 
 export type Lock = Record<symbol, never>;
+
+export type LockAfter = { 
+/**
+ * Minutes, 1 to 60.
+ */
+minutes: number, };
 
 export type LookAtCopy = { 
 /**
@@ -2128,6 +2248,10 @@ export type MakeBackup = {
  * The name of the place; a dialog if left out.
  */
 place?: string | null, };
+
+export type MakeCode = Record<symbol, never>;
+
+export type MakeKey = Record<symbol, never>;
 
 export type Manifest = { format: string, version: number, 
 /**
@@ -2561,6 +2685,12 @@ kind: MomentKind, };
 
 export type MomentKind = "start" | "contact" | "review" | "today" | "contact_due" | "review_due" | "preparation" | "notice" | "end";
 
+export type NewCode = { 
+/**
+ * Eight groups of four signs.
+ */
+recovery_code: string, };
+
 export type NewScenario = { 
 /**
  * Hand-over or continuation; this never changes.
@@ -2622,6 +2752,12 @@ hat?: Hat | null,
  * What was said.
  */
 said?: string | null, };
+
+export type NoteReceipt = { 
+/**
+ * The note.
+ */
+note_id: ConfidentialNoteId, };
 
 export type Notice = { 
 /**
@@ -2735,6 +2871,39 @@ kind: PartyKind,
  */
 name: string, };
 
+export type PassphraseOffered = { 
+/**
+ * The words, with a space between them.
+ */
+passphrase: string, 
+/**
+ * How many words there are.
+ */
+words: number, 
+/**
+ * How many words there were to draw each of them from.
+ */
+of: number, 
+/**
+ * How hard it is to guess, as a power of two.
+ */
+bits: number, };
+
+export type PeopleAtDesk = { 
+/**
+ * Everybody, those who left last.
+ */
+people: Array<DeskPerson>, 
+/**
+ * How many notes are kept in confidence; nobody but a confidant reads one.
+ */
+confidential_notes: number, 
+/**
+ * Whether the recovery code may be known to somebody who left, so that a new one must be
+ * made.
+ */
+code_is_old: boolean, };
+
 export type Period = { 
 /**
  * Its name.
@@ -2762,6 +2931,12 @@ name: string,
  * What this person may do.
  */
 role: Role, };
+
+export type PersonChanged = { 
+/**
+ * The person.
+ */
+person_id: PersonId, };
 
 export type PersonForm = "pdf" | "json";
 
@@ -2981,6 +3156,26 @@ kept: Kept,
  */
 fields: Array<RegisterField>, };
 
+export type RemovePerson = { 
+/**
+ * Whom.
+ */
+person_id: PersonId, 
+/**
+ * Erases the confidential notes that nobody could read any more.
+ */
+give_up_notes: boolean, };
+
+export type RenamePerson = { 
+/**
+ * Whom.
+ */
+person_id: PersonId, 
+/**
+ * The name shown at the desk.
+ */
+name: string, };
+
 export type RequestErasure = { 
 /**
  * The members; one, or all whose term has passed.
@@ -3103,7 +3298,7 @@ version: number,
  */
 fields: ScenarioFields, };
 
-export type Role = "reader" | "worker" | "manager";
+export type Role = "reader" | "worker" | "manager" | "confidant";
 
 export type RowDecision = { 
 /**
@@ -3142,6 +3337,12 @@ export type SaveCalendar = {
  * Which agreements.
  */
 list: ListAgreements, };
+
+export type SaveCode = { 
+/**
+ * The code that was just made.
+ */
+recovery_code: string, };
 
 export type SavePaper = { 
 /**
@@ -3340,6 +3541,12 @@ plural: string,
  * How many minutes one is worth: makkie 60, zuiderling 30, troef 1.
  */
 unit_minutes: number, };
+
+export type SetPin = { 
+/**
+ * Six digits or more.
+ */
+pin: string, };
 
 export type SettingReceipt = { 
 /**
@@ -3661,11 +3868,15 @@ reversed_by: ReversalLink | null, };
 
 export type Status = "draft_unsigned";
 
+export type StayOpen = Record<symbol, never>;
+
 export type StopJob = { 
 /**
  * The job id that went with the work.
  */
 job_id: string, };
+
+export type SuggestPassphrase = Record<symbol, never>;
 
 export type Support = { 
 /**
@@ -3686,6 +3897,16 @@ quarter: string,
  * How many, in which way.
  */
 counts: MembershipCounts, };
+
+export type SwitchPerson = { 
+/**
+ * Who comes.
+ */
+person_id: PersonId, 
+/**
+ * Their PIN.
+ */
+pin: string, };
 
 export type Tables = { 
 /**
@@ -4177,6 +4398,16 @@ day?: string | null,
  */
 reason?: string | null, };
 
+export type WriteNote = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * What was said.
+ */
+text: string, };
+
 export type WriteSnapshot = { 
 /**
  * `2026Q3`: a closed quarter, never days of choice.
@@ -4236,6 +4467,11 @@ export interface Commands {
   "certificates.sign": { question: SignCertificate; answer: CertificateReceipt };
   "certificates.texts": { question: GetTexts; answer: Array<TextVersion> };
   "certificates.withdraw": { question: WithdrawCertificate; answer: CertificateReceipt };
+  "confidential.erase": { question: EraseNote; answer: NoteReceipt };
+  "confidential.let_in": { question: LetIn; answer: Done };
+  "confidential.list": { question: ListNotes; answer: Array<ConfidentialNote> };
+  "confidential.waiting": { question: AskWaiting; answer: Array<PersonAtDesk> };
+  "confidential.write": { question: WriteNote; answer: NoteReceipt };
   "credits.accounts": { question: ListAccounts; answer: AccountList };
   "credits.balances": { question: ListBalances; answer: BalanceList };
   "credits.change_scheme": { question: ChangeScheme; answer: SettingReceipt };
@@ -4256,6 +4492,8 @@ export interface Commands {
   "credits.themes": { question: ListThemes; answer: HourThemes };
   "credits.totals": { question: GetTotals; answer: Totals };
   "desk.acts": { question: ListActs; answer: Array<ActLine> };
+  "desk.lock_after": { question: LockAfter; answer: BookState };
+  "desk.stay_open": { question: StayOpen; answer: Done };
   "desk.undo": { question: Undo; answer: Done };
   "face.change": { question: ChangeFace; answer: Face };
   "face.settings": { question: AskFace; answer: Face };
@@ -4270,7 +4508,19 @@ export interface Commands {
   "import.transfer_columns": { question: ReadColumns; answer: FileColumns };
   "job.progress": { question: AskProgress; answer: JobProgress };
   "job.stop": { question: StopJob; answer: JobProgress };
+  "keys.add_person": { question: AddPerson; answer: PersonChanged };
   "keys.change_passphrase": { question: ChangePassphrase; answer: Done };
+  "keys.change_role": { question: ChangeRole; answer: PersonChanged };
+  "keys.give_passphrase": { question: GivePassphrase; answer: PersonChanged };
+  "keys.list_people": { question: ListPeople; answer: PeopleAtDesk };
+  "keys.new_key": { question: MakeKey; answer: NewCode };
+  "keys.new_recovery_code": { question: MakeCode; answer: NewCode };
+  "keys.remove_person": { question: RemovePerson; answer: NewCode };
+  "keys.rename_person": { question: RenamePerson; answer: PersonChanged };
+  "keys.save_recovery_code": { question: SaveCode; answer: ChosenFile | null };
+  "keys.set_pin": { question: SetPin; answer: BookState };
+  "keys.suggest_passphrase": { question: SuggestPassphrase; answer: PassphraseOffered };
+  "keys.switch_person": { question: SwitchPerson; answer: BookState };
   "members.admit": { question: AdmitMember; answer: MemberReceipt };
   "members.change_membership": { question: ChangeMembership; answer: MembershipReceipt };
   "members.end": { question: EndMembership; answer: MembershipReceipt };
@@ -4315,6 +4565,9 @@ export const writes = [
   "certificates.issue",
   "certificates.sign",
   "certificates.withdraw",
+  "confidential.erase",
+  "confidential.let_in",
+  "confidential.write",
   "credits.change_scheme",
   "credits.change_themes",
   "credits.earn",
@@ -4327,6 +4580,13 @@ export const writes = [
   "import.apply_members",
   "import.apply_transfers",
   "import.decide",
+  "keys.add_person",
+  "keys.change_role",
+  "keys.give_passphrase",
+  "keys.new_key",
+  "keys.new_recovery_code",
+  "keys.remove_person",
+  "keys.rename_person",
   "members.admit",
   "members.change_membership",
   "members.end",

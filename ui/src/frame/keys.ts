@@ -3,6 +3,7 @@ import { tinykeys } from 'tinykeys';
 import { takeBackLast } from '../api/acts.svelte';
 import { CallError } from '../api/errors';
 import { changeFace, desk } from '../api/desk.svelte';
+import { cover } from '../shared/cover.svelte';
 import { notify } from '../shared/notices.svelte';
 
 /** From small enough for a whole list to large enough for poor eyes. */
@@ -56,12 +57,17 @@ export interface Opens {
   search: () => void;
   keys: () => void;
   help: () => void;
+  lock: () => void;
 }
+
+/** Not while the screen is covered: what it would do belongs to whoever was there. */
+const inTheBook = { ignore: () => cover.on };
 
 /** What works in an open book. */
 export function listenForKeys(opens: Opens): () => void {
   return tinykeys(window, {
     '$mod+k': doing(opens.search),
+    '$mod+l': doing(opens.lock),
     F1: doing(opens.help),
     '[Shift]+?': (event) => {
       if (!typing(event)) doing(opens.keys)(event);
@@ -69,5 +75,5 @@ export function listenForKeys(opens: Opens): () => void {
     '$mod+z': (event) => {
       if (!typing(event) && !document.querySelector('dialog[open]')) doing(takeBackLast)(event);
     },
-  }, anywhere);
+  }, inTheBook);
 }

@@ -1,40 +1,33 @@
-//! The keys of a book. The database is encrypted with a random data key; each person at the desk
-//! and the recovery code have a slot that wraps it under their own passphrase. The slots stand in
-//! `keys.json` beside the database, since they must be read before it can be opened.
+//! The keys of a book. The database is encrypted with a random data key, which is sealed to the
+//! key pair of each person at the desk and of the recovery code; a passphrase opens the private
+//! half of its person. All that stands in `keys.json` beside the database, since it must be read
+//! before it can be opened.
 //!
 //! No name, no hint and no copy of the data key stands in that file, except in a practice book,
-//! which says openly that it protects nothing.
+//! which says openly that it protects nothing. Who the people are stands in the book, and the book
+//! decides: keys of somebody of whom it does not know open nothing.
 
+mod people;
+mod pin;
 mod recovery;
 mod ring;
-mod slot;
 mod store;
+mod tries;
+mod words;
 
+pub use people::{DeskPerson, add_person, change_role, leave, people, person, rename_person};
+pub use pin::{Pin, SHORTEST_PIN};
 pub use recovery::RecoveryCode;
-pub use ring::{KeyRing, Opened};
-pub use slot::Cost;
+pub use ring::{Cost, KeyRing, MOST_PEOPLE, Opened, Renewing, open_book, renew};
 pub(crate) use store::{about, erase, sits_at_desk};
+pub use tries::Tries;
+pub use words::{PassphraseOffered, SuggestPassphrase};
 
-use uuid::Uuid;
-
-use crate::kernel::{
-    Code, Kept, PersonalField, Purpose, Reader, Result, Role, Tx, define_id, personal, text,
-};
+use crate::kernel::{Code, Kept, PersonalField, Purpose, Result, define_id, personal};
 
 define_id! {
     /// A person at the desk.
     PersonId
-}
-
-/// Somebody who may sit at the desk.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeskPerson {
-    /// Its id, which the audit names.
-    pub id: PersonId,
-    /// The name shown at the desk.
-    pub name: String,
-    /// What this person may do.
-    pub role: Role,
 }
 
 /// What the desk keeps about the people who sit at it.
@@ -61,29 +54,4 @@ pub fn check_passphrase(passphrase: &str) -> Result<()> {
             .refuse();
     }
     Ok(())
-}
-
-/// Adds somebody to the desk under an id that a key slot names already.
-///
-/// # Errors
-/// `Code::NotFound` never; `Code::TextTooLong`, `Code::TextHasForbiddenSign` for the name.
-pub fn add_person(tx: &Tx, id: Uuid, name: &str, role: Role) -> Result<PersonId> {
-    let name = text::line("name", name)?.ok_or_else(|| Code::NameMissing.at("name"))?;
-    store::add(
-        tx,
-        &DeskPerson {
-            id: PersonId(id),
-            name,
-            role,
-        },
-    )?;
-    Ok(PersonId(id))
-}
-
-/// The person whom a key slot names.
-///
-/// # Errors
-/// `Code::NotFound`.
-pub fn person(reader: &Reader, id: Uuid) -> Result<DeskPerson> {
-    store::find(reader, PersonId(id))?.ok_or_else(|| Code::NotFound.refusal().into())
 }

@@ -1,6 +1,7 @@
 //! The people at the desk, in SQL.
 
-use rusqlite::OptionalExtension as _;
+use rusqlite::{OptionalExtension as _, Row};
+use uuid::Uuid;
 
 use super::{DeskPerson, PersonId};
 use crate::kernel::{
@@ -8,35 +9,55 @@ use crate::kernel::{
     records_naming,
 };
 
-pub(super) fn add(tx: &Tx, person: &DeskPerson) -> Result<()> {
+pub(super) fn add(tx: &Tx, id: PersonId, name: &str, role: Role) -> Result<()> {
     tx.connection().execute(
         "INSERT INTO desk_person (id, name, role, added_at) VALUES (?1, ?2, ?3, ?4)",
-        (
-            person.id,
-            &person.name,
-            role_text(person.role),
-            Instant(tx.now()),
-        ),
+        (id, name, role_text(role), Instant(tx.now())),
     )?;
     Ok(())
 }
 
+pub(super) fn rename(tx: &Tx, id: PersonId, name: &str) -> Result<()> {
+    tx.connection()
+        .execute("UPDATE desk_person SET name = ?2 WHERE id = ?1", (id, name))?;
+    Ok(())
+}
+
+pub(super) fn give_role(tx: &Tx, id: PersonId, role: Role) -> Result<()> {
+    tx.connection().execute(
+        "UPDATE desk_person SET role = ?2 WHERE id = ?1",
+        (id, role_text(role)),
+    )?;
+    Ok(())
+}
+
+pub(super) fn leave(tx: &Tx, id: PersonId) -> Result<()> {
+    tx.connection().execute(
+        "UPDATE desk_person SET left_at = ?2 WHERE id = ?1",
+        (id, Instant(tx.now())),
+    )?;
+    Ok(())
+}
+
+pub(super) fn list(reader: &Reader) -> Result<Vec<DeskPerson>> {
+    let mut statement = reader.connection().prepare_cached(
+        "SELECT id, name, role, added_at, left_at FROM desk_person
+         ORDER BY left_at IS NOT NULL, name, added_at",
+    )?;
+    let mut rows = statement.query([])?;
+    let mut people = Vec::new();
+    while let Some(row) = rows.next()? {
+        people.push(read(row)?);
+    }
+    Ok(people)
+}
+
 pub(super) fn find(reader: &Reader, id: PersonId) -> Result<Option<DeskPerson>> {
-    let found = reader
+    reader
         .connection()
-        .prepare_cached("SELECT name, role FROM desk_person WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
-        })
-        .optional()?;
-    found
-        .map(|(name, role)| {
-            Ok(DeskPerson {
-                id,
-                name,
-                role: role_of(&role)?,
-            })
-        })
+        .prepare_cached("SELECT id, name, role, added_at, left_at FROM desk_person WHERE id = ?1")?
+        .query_row([id], |row| Ok(read(row)))
+        .optional()?
         .transpose()
 }
 
@@ -56,7 +77,17 @@ pub(crate) fn about(reader: &Reader, subject: &Subject) -> Result<Vec<PersonalRe
 
 /// Whether this person still sits at the desk.
 pub(crate) fn sits_at_desk(reader: &Reader, subject: &Subject) -> Result<bool> {
-    Ok(!about(reader, subject)?.is_empty())
+    let present = records_naming(
+        reader,
+        subject,
+        "desk_person",
+        (
+            "SELECT id, role, added_at, name FROM desk_person WHERE left_at IS NULL",
+            3,
+        ),
+        [],
+    )?;
+    Ok(!present.is_empty())
 }
 
 /// Takes the name from somebody who sat at the desk; what that person did stays done.
@@ -67,11 +98,31 @@ pub(crate) fn erase(tx: &Tx, forgotten: &Forgotten) -> Result<()> {
     )
 }
 
+/// Those who did not leave.
+pub(super) fn present(reader: &Reader) -> Result<Vec<Uuid>> {
+    let mut statement = reader
+        .connection()
+        .prepare_cached("SELECT id FROM desk_person WHERE left_at IS NULL")?;
+    let ids = statement.query_map([], |row| row.get::<_, PersonId>(0))?;
+    ids.map(|id| Ok(id?.0)).collect()
+}
+
+fn read(row: &Row) -> Result<DeskPerson> {
+    Ok(DeskPerson {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        role: role_of(&row.get::<_, String>(2)?)?,
+        added_at: row.get::<_, Instant>(3)?.0,
+        left_at: row.get::<_, Option<Instant>>(4)?.map(|instant| instant.0),
+    })
+}
+
 fn role_text(role: Role) -> &'static str {
     match role {
         Role::Reader => "reader",
         Role::Worker => "worker",
         Role::Manager => "manager",
+        Role::Confidant => "confidant",
     }
 }
 
@@ -80,6 +131,7 @@ fn role_of(text: &str) -> Result<Role> {
         "reader" => Ok(Role::Reader),
         "worker" => Ok(Role::Worker),
         "manager" => Ok(Role::Manager),
+        "confidant" => Ok(Role::Confidant),
         _ => Err(Error::broken("a role that this program does not know")),
     }
 }

@@ -107,7 +107,7 @@ impl AtDesk for RestoreCopy {
 /// Where nobody sits at the desk, whose passphrase opens the copy must have been its manager.
 fn allowed(reader: &Reader, person: Option<Uuid>) -> Result<()> {
     let person = person.map(|id| keys::person(reader, id)).transpose()?;
-    if person.is_some_and(|person| person.role >= RestoreCopy::ROLE) {
+    if person.is_some_and(|person| person.role.covers(RestoreCopy::ROLE)) {
         Ok(())
     } else {
         Code::RoleTooSmall.refuse()

@@ -177,9 +177,9 @@ impl Desk {
     }
 
     pub(crate) fn lay_practice_open(&mut self, path: &Path) -> Result<()> {
-        let ring = KeyRing::read(path)?;
+        let mut ring = KeyRing::read(path)?;
         let opened = ring.open_practice().ok_or_else(|| not_practice(path))?;
-        self.lay_open(path, &ring, opened)
+        self.lay_open(path, &mut ring, &opened, None)
     }
 
     /// Makes the folder with everything in it, or leaves nothing.
@@ -228,6 +228,8 @@ impl Desk {
             person,
             practice: false,
             beside: StopsWork::default(),
+            confidence: None,
+            seen_at: self.ambient().now(),
         })
     }
 }

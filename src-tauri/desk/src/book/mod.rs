@@ -8,6 +8,6 @@ mod verify;
 
 pub use again::TryAgain;
 pub use make::{CreateBook, LeavePractice, OpenPractice};
-pub use open::{ChangePassphrase, ChooseBook, Lock, Recover, Unlock};
-pub use state::{AskState, BookPhase, BookState};
+pub use open::{ChooseBook, Lock, Recover, Unlock};
+pub use state::{AskState, BookPhase, BookState, PersonAtDesk};
 pub use verify::{Check, ShowBook, VerifyBook};

@@ -6,7 +6,7 @@ use std::path::Path;
 use ts_rs::TS;
 use wijkboek_core::{
     backup, import,
-    kernel::{Ask, Book, Code, Result, Role, folder},
+    kernel::{Ask, Code, Result, Role, folder},
     keys::{self, KeyRing, Opened},
 };
 
@@ -16,7 +16,6 @@ use crate::{
     beside::StopsWork,
     desk::OpenBook,
     entry::{AtDesk, Kind},
-    files::Done,
     privacy::erase_at_opening,
 };
 
@@ -38,16 +37,18 @@ impl AtDesk for Unlock {
     const KIND: Kind = Kind::BeforeUnlock;
 
     /// # Errors
-    /// `Code::NoBookYet`, `Code::NotABook`, `Code::BookIsNewer`, `Code::WrongPassphrase`,
-    /// `Code::BookIsInUse`, `Code::FolderIsReadOnly`, `Code::BookIsDamaged`.
+    /// `Code::NoBookYet`, `Code::NotABook`, `Code::BookIsNewer`, `Code::WaitBeforeTrying`,
+    /// `Code::WrongPassphrase`, `Code::BookIsInUse`, `Code::FolderIsReadOnly`, `Code::BookIsDamaged`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
-        let ring = desk.ring()?;
+        let mut ring = desk.ring()?;
         let opened = match ring.open_practice() {
             Some(opened) => opened,
-            None => ring.open(&self.passphrase)?,
+            // What is left empty is no try: `wijk` looks so whether a passphrase is asked at all.
+            None if self.passphrase.trim().is_empty() => ring.open("")?,
+            None => desk.tried(ring.book_id(), || ring.open(&self.passphrase))?,
         };
         let book = desk.folder()?.to_path_buf();
-        desk.lay_open(&book, &ring, opened)?;
+        desk.lay_open(&book, &mut ring, &opened, Some(&self.passphrase))?;
         desk.state()
     }
 }
@@ -72,22 +73,35 @@ impl Ask for Recover {
 impl AtDesk for Recover {
     const KIND: Kind = Kind::BeforeUnlock;
 
+    /// # Errors
+    /// `Code::RecoveryCodeMistyped`, `Code::WrongRecoveryCode`, `Code::PassphraseTooShort`,
+    /// `Code::PassphraseTaken`, and those of `Unlock`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<RecoveryCodeShown> {
         let mut ring = desk.ring()?;
         let (ambient, cost) = (desk.ambient(), desk.cost());
-        let (opened, fresh) =
-            ring.recover(&self.recovery_code, &self.passphrase, cost, &ambient)?;
-        let book = desk.folder()?.to_path_buf();
+        let opened = desk.tried(ring.book_id(), || ring.open_with_code(&self.recovery_code))?;
+        keys::check_passphrase(&self.passphrase)?;
+        let folder = desk.folder()?.to_path_buf();
         // The book must open before the old code goes: otherwise there would be no way in.
-        desk.lay_open(&book, &ring, opened)?;
-        if let Err(error) = ring.write(&book) {
-            desk.open = None;
-            return Err(error);
+        desk.lay_open(&folder, &mut ring, &opened, None)?;
+        let Some(open) = &desk.open else {
+            return Code::BookIsLocked.refuse();
+        };
+        let (key, person_id) = (open.book.key(), open.person.id.0);
+        let renewed = ring
+            .admit(key, person_id, &self.passphrase, cost, &ambient)
+            .and_then(|()| ring.new_code(key, person_id, cost, &ambient))
+            .and_then(|fresh| ring.write(&folder).map(|()| fresh));
+        match renewed {
+            Ok(fresh) => Ok(RecoveryCodeShown {
+                recovery_code: fresh.written().to_owned(),
+                state: desk.state()?,
+            }),
+            Err(error) => {
+                desk.open = None;
+                Err(error)
+            }
         }
-        Ok(RecoveryCodeShown {
-            recovery_code: fresh.written().to_owned(),
-            state: desk.state()?,
-        })
     }
 }
 
@@ -153,54 +167,36 @@ impl AtDesk for ChooseBook {
     }
 }
 
-/// Gives the person at the desk another passphrase.
-#[derive(Clone, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(deny_unknown_fields)]
-pub struct ChangePassphrase {
-    /// The present one.
-    pub present: String,
-    /// The new one.
-    pub passphrase: String,
-}
-
-impl Ask for ChangePassphrase {
-    const NAME: &'static str = "keys.change_passphrase";
-    const ROLE: Role = Role::Reader;
-    type Answer = Done;
-}
-
-impl AtDesk for ChangePassphrase {
-    const KIND: Kind = Kind::Surroundings;
-
-    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Done> {
-        let mut ring = desk.ring()?;
-        if ring.open_practice().is_some() {
-            return Code::PracticeHasNoPassphrase.refuse();
-        }
-        let (ambient, cost) = (desk.ambient(), desk.cost());
-        ring.change_passphrase(&self.present, &self.passphrase, cost, &ambient)?;
-        ring.write(desk.folder()?)?;
-        Ok(Done {})
-    }
-}
-
 impl Desk {
-    /// Opens a book with its key and puts its person at the desk.
-    pub(crate) fn lay_open(&mut self, path: &Path, ring: &KeyRing, opened: Opened) -> Result<()> {
+    /// Opens a book with what its ring gave and puts that person at the desk. The passphrase makes
+    /// a key pair of a slot of version 1.
+    pub(crate) fn lay_open(
+        &mut self,
+        path: &Path,
+        ring: &mut KeyRing,
+        opened: &Opened,
+        passphrase: Option<&str>,
+    ) -> Result<()> {
         self.open = None;
         let practice = ring.open_practice().is_some();
-        let mut book = Book::open(path, ring.book_id(), opened.key, self.ambient())?;
+        let passphrase = passphrase.map(|passphrase| (passphrase, self.cost()));
+        let mut book = keys::open_book(path, ring, opened, passphrase, self.ambient())?;
         // A book that cannot be tidied now (a full disk) still opens.
         let today = self.ambient().today();
         drop(book.maintain(|upkeep| import::forget_decided(upkeep, today)));
         drop(backup::restore::clear(path));
-        let person = book.read(|reader| keys::person(reader, opened.person_id))?;
-        drop(erase_at_opening(&mut book, opened.person_id));
+        let person = book.read(|reader| opened.person(reader))?;
+        drop(erase_at_opening(&mut book, person.id.0));
+        self.pins.begin();
+        let trusted = person.role == Role::Confidant;
+        let confidence = opened.confidence.clone().filter(|_| trusted);
         self.open = Some(OpenBook {
             book,
             person,
             practice,
             beside: StopsWork::default(),
+            confidence,
+            seen_at: self.ambient().now(),
         });
         self.folder = Some(path.to_path_buf());
         if !practice {

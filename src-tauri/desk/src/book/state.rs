@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
     kernel::{Ask, ReadOnlyReason, Result, Role, Standing, folder},
-    keys::PersonId,
+    keys::{DeskPerson, PersonId},
 };
 
 use crate::{
@@ -47,6 +47,10 @@ pub struct BookState {
     pub read_only: Option<ReadOnlyReason>,
     /// Books that were open on this computer, the latest first.
     pub books: Vec<KnownBook>,
+    /// After how many seconds without anybody it is locked; nothing where it is not.
+    pub lock_after_seconds: Option<u32>,
+    /// Who can take the place at this desk with a PIN; the person who sits there too.
+    pub with_pin: Vec<PersonAtDesk>,
     /// The version of this program.
     pub version: String,
 }
@@ -75,6 +79,16 @@ pub struct KnownBook {
     pub here: bool,
 }
 
+impl PersonAtDesk {
+    pub(crate) fn of(person: &DeskPerson) -> Self {
+        Self {
+            person_id: person.id,
+            name: person.name.clone(),
+            role: person.role,
+        }
+    }
+}
+
 impl Ask for AskState {
     const NAME: &'static str = "book.state";
     const ROLE: Role = Role::Reader;
@@ -97,11 +111,8 @@ impl Desk {
             (None, Some(_)) => BookPhase::Locked,
             (None, None) => BookPhase::None,
         };
-        let person = self.open.as_ref().map(|open| PersonAtDesk {
-            person_id: open.person.id,
-            name: open.person.name.clone(),
-            role: open.person.role,
-        });
+        let person = self.open.as_ref();
+        let person = person.map(|open| PersonAtDesk::of(&open.person));
         let known = self
             .settings
             .books
@@ -130,6 +141,10 @@ impl Desk {
                     here: self.folder.as_ref() == Some(book),
                 })
                 .collect(),
+            lock_after_seconds: self
+                .locks_after()
+                .and_then(|after| u32::try_from(after.num_seconds()).ok()),
+            with_pin: self.with_pin()?,
             version: env!("CARGO_PKG_VERSION").to_owned(),
         })
     }

@@ -13,6 +13,7 @@ use std::{
 use serde_json::{Value, json};
 use tempfile::TempDir;
 use uuid::Uuid;
+use wijkboek_core::kernel::Role;
 use wijkboek_desk::{Entry, Kind};
 
 use super::question::Inquirer;
@@ -277,8 +278,8 @@ impl Room {
             return Err(format!("{} answers from a locked book", entry.name));
         }
         let role = before["person"]["role"].clone();
-        let role = serde_json::from_value(role).map_err(|error| error.to_string())?;
-        if entry.role <= role {
+        let role: Role = serde_json::from_value(role).map_err(|error| error.to_string())?;
+        if role.covers(entry.role) {
             Ok(())
         } else {
             Err(format!("{} answers a {role:?}", entry.name))

@@ -21,6 +21,8 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0008_import.sql"),
     include_str!("../../../migrations/0009_chain.sql"),
     include_str!("../../../migrations/0010_erasure.sql"),
+    include_str!("../../../migrations/0011_desk_people.sql"),
+    include_str!("../../../migrations/0012_confidential.sql"),
 ];
 
 /// The schema that this program writes.

@@ -120,6 +120,25 @@ impl Book {
         self.id
     }
 
+    /// The key of its database, for what is sealed with it.
+    #[must_use]
+    pub fn key(&self) -> &DataKey {
+        &self.key
+    }
+
+    /// Encrypts the database with another key, in one transaction. The log of changes is emptied
+    /// before, so that nothing waits in it under the old key, and after, so that nothing under the
+    /// old key stays in the file.
+    ///
+    /// # Errors
+    /// What SQLite said. Then it may have either key: the book must be closed and opened with the
+    /// one that fits.
+    pub fn rekey(&mut self, next: DataKey) -> Result<()> {
+        self.maintain(|upkeep| upkeep.rekey(&next))?;
+        self.key = next;
+        Ok(())
+    }
+
     /// Where it stands.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -6,7 +6,7 @@ use rusqlite::Connection;
 
 use super::DataKey;
 use super::{RawCopy, Reader, connection, connection::Door, copy};
-use crate::kernel::{Code, Progress, Result};
+use crate::kernel::{Code, Error, Progress, Result};
 
 /// So many steps of SQLite's machine pass between two looks at whether upkeep should stop.
 const LOOK_EVERY: i32 = 1_000;
@@ -104,6 +104,29 @@ impl<'book> Upkeep<'book> {
     /// What SQLite or the disk said; then nothing is left.
     pub fn copy_raw(&self, target: &Path) -> Result<RawCopy> {
         copy::raw(self.connection, target, self.key)
+    }
+
+    /// Encrypts every page with another key.
+    ///
+    /// # Errors
+    /// SQLite's answer; `Broken` if the log of changes could not be emptied.
+    pub(super) fn rekey(&self, next: &DataKey) -> Result<()> {
+        self.empty_log()?;
+        self.connection
+            .pragma_update(None, "rekey", next.pragma().as_str())?;
+        self.empty_log()
+    }
+
+    /// Brings all changes from the log into the file and shortens the log to nothing.
+    fn empty_log(&self) -> Result<()> {
+        let busy: i64 =
+            self.connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy == 0 {
+            Ok(())
+        } else {
+            Err(Error::broken("the log of changes could not be emptied"))
+        }
     }
 
     /// Checks every page, row and reference of the database, except the references from tables of

@@ -8,10 +8,9 @@ use ts_rs::TS;
 use super::{Code, Result};
 use crate::kernel::{Reader, Tx};
 
-/// What a person at the desk may do. Each role may do all that stands before it.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema, TS,
-)]
+/// What a person at the desk may do. They are no ladder: a manager answers for the book and reads
+/// nothing of what was said in confidence, a confidant keeps that and does not answer for the book.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Looks and prints (lezer).
@@ -20,13 +19,30 @@ pub enum Role {
     Worker,
     /// Answers for the book: settings, imports, snapshots, keys (beheerder).
     Manager,
+    /// Does the daily work too, and alone keeps what is said in confidence (vertrouwenspersoon).
+    Confidant,
+}
+
+impl Role {
+    /// Every role, from the least.
+    pub const ALL: [Self; 4] = [Self::Reader, Self::Worker, Self::Manager, Self::Confidant];
+
+    /// Whether this role may do what asks the other one.
+    #[must_use]
+    pub fn covers(self, asked: Self) -> bool {
+        match asked {
+            Self::Reader => true,
+            Self::Worker => self != Self::Reader,
+            Self::Manager | Self::Confidant => self == asked,
+        }
+    }
 }
 
 /// A question with its answer. The implementing type is the question.
 pub trait Ask: DeserializeOwned + Serialize + JsonSchema + TS + 'static {
     /// The name on the desk's list, `room.verb`.
     const NAME: &'static str;
-    /// The least role that may ask it.
+    /// The role that may ask it, and those that cover it.
     const ROLE: Role;
     /// What comes back.
     type Answer: Serialize + JsonSchema + TS + 'static;

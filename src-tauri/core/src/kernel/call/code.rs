@@ -129,16 +129,44 @@ codes! {
     // keys
     /// A practice book protects nothing and has no passphrase.
     PracticeHasNoPassphrase,
-    /// The passphrase opens nothing here.
+    /// The passphrase opens nothing here; details tell how long to wait before another try.
     WrongPassphrase,
+    /// Too soon after a wrong one: not even tried; details name the seconds that are left.
+    WaitBeforeTrying,
     /// Too short to protect anything.
     PassphraseTooShort,
+    /// The passphrase opens the book as another person already.
+    PassphraseTaken,
     /// The recovery code opens nothing here.
     WrongRecoveryCode,
     /// A group of the recovery code does not pass its check; details name it.
     RecoveryCodeMistyped,
     /// The file with the keys cannot be understood.
     KeysUnreadable,
+    /// Not a PIN that is worth one; details name the least number of digits.
+    PinUnfit,
+    /// Not this person's PIN; details name the tries that are left.
+    WrongPin,
+    /// Too many wrong PINs: the desk is locked.
+    PinBlocked,
+    /// Somebody at the desk has this name.
+    DeskNameTaken,
+    /// More people than a desk has; details name how many.
+    TooManyPeople,
+    /// One manager must stay.
+    LastManager,
+    /// What one manager does for another, nobody does to themselves.
+    NotToYourself,
+    /// A desk has two confidants at most.
+    ConfidantsAreTwo,
+    /// Confidential notes that nobody could read any more; details name how many.
+    NotesWouldBeLost,
+    /// Who came with a PIN does not see what is kept in confidence.
+    ConfidenceIsShut,
+    /// A confidant whom the other one has not let in yet.
+    NotLetInYet,
+    /// A note without a word.
+    NoteMissing,
     // centre
     /// A chamber of commerce number has eight digits.
     ChamberNumberUnreadable,

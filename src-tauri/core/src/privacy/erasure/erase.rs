@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{store, waits::waits};
 use crate::{
-    agreements, centre, certificates, credits, import,
+    agreements, centre, certificates, confidential, credits, import,
     kernel::{Forgotten, Reader, Result, Tx},
     keys,
     members::{self, MemberId},
@@ -112,5 +112,6 @@ fn erase(tx: &Tx, member_id: MemberId) -> Result<()> {
     import::erase(tx, &forgotten)?;
     centre::erase(tx, &forgotten)?;
     keys::erase(tx, &forgotten)?;
+    confidential::forget(tx, member_id)?;
     members::erase(tx, member_id, &forgotten)
 }

@@ -1,4 +1,4 @@
-//! One slot: the data key wrapped with XChaCha20-Poly1305 under a key that Argon2id makes of a
+//! One slot: 32 secret bytes wrapped with XChaCha20-Poly1305 under a key that Argon2id makes of a
 //! passphrase. What stands in the slot is bounded when it is read, so that a hostile file cannot
 //! ask for a terabyte of memory.
 
@@ -9,10 +9,9 @@ use chacha20poly1305::{
 };
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization as _;
-use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use crate::kernel::{Ambient, Code, DataKey, Error, Result};
+use crate::kernel::{Ambient, Code, Error, Result};
 
 /// What Argon2id costs: memory in KiB and the number of passes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,58 +41,40 @@ impl Cost {
     }
 }
 
-/// Whose slot it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub(super) enum Holder {
-    /// Somebody at the desk.
-    Person {
-        /// The id under which the book knows this person.
-        person_id: Uuid,
-    },
-    /// The recovery code on paper; it opens the desk as the person named.
-    Recovery {
-        /// The person whose passphrase is made new with it.
-        person_id: Uuid,
-    },
-}
-
-/// A wrapped data key.
+/// A secret that a passphrase opens.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Slot {
-    pub holder: Holder,
-    cost: Cost,
+    pub cost: Cost,
     #[serde(with = "hex::serde")]
-    salt: [u8; 16],
+    pub salt: [u8; 16],
     #[serde(with = "hex::serde")]
-    nonce: [u8; 24],
+    pub nonce: [u8; 24],
     #[serde(with = "hex::serde")]
-    wrapped: Vec<u8>,
+    pub wrapped: Vec<u8>,
 }
 
 impl Slot {
+    /// Wraps a secret for one place: it does not open elsewhere.
     pub fn wrap(
-        holder: Holder,
-        book_id: Uuid,
-        key: &DataKey,
-        secret: &str,
+        secret: &[u8; 32],
+        place: &[u8],
+        passphrase: &str,
         cost: Cost,
         ambient: &Ambient,
     ) -> Result<Self> {
         let (salt, nonce) = (ambient.random(), ambient.random());
-        let wrapping = derive(secret, &salt, cost)?;
+        let wrapping = derive(passphrase, &salt, cost)?;
         let wrapped = XChaCha20Poly1305::new(&(*wrapping).into())
             .encrypt(
                 &nonce.into(),
                 Payload {
-                    msg: key.bytes(),
-                    aad: book_id.as_bytes(),
+                    msg: secret,
+                    aad: place,
                 },
             )
             .map_err(|_| Error::broken("wrapping a key"))?;
         Ok(Self {
-            holder,
             cost,
             salt,
             nonce,
@@ -101,17 +82,18 @@ impl Slot {
         })
     }
 
-    /// The data key, or nothing if the secret is not this slot's.
-    pub fn unwrap(&self, book_id: Uuid, secret: &str) -> Result<Option<DataKey>> {
-        if !self.cost.within_bounds() {
-            return Code::KeysUnreadable.refuse();
-        }
-        let wrapping = derive(secret, &self.salt, self.cost)?;
+    /// The secret, or nothing if the passphrase is not this slot's.
+    ///
+    /// # Errors
+    /// `Code::KeysUnreadable` for what no slot of ours asks.
+    pub fn unwrap(&self, place: &[u8], passphrase: &str) -> Result<Option<Zeroizing<[u8; 32]>>> {
+        self.check()?;
+        let wrapping = derive(passphrase, &self.salt, self.cost)?;
         let opened = XChaCha20Poly1305::new(&(*wrapping).into()).decrypt(
             &self.nonce.into(),
             Payload {
                 msg: &self.wrapped,
-                aad: book_id.as_bytes(),
+                aad: place,
             },
         );
         let Ok(bytes) = opened.map(Zeroizing::new) else {
@@ -121,12 +103,24 @@ impl Slot {
             .as_slice()
             .try_into()
             .map_err(|_| Code::KeysUnreadable.refusal())?;
-        Ok(Some(DataKey::from_bytes(bytes)))
+        Ok(Some(Zeroizing::new(bytes)))
+    }
+
+    /// Refuses a cost that no slot of ours asks, before it is paid.
+    ///
+    /// # Errors
+    /// `Code::KeysUnreadable`.
+    pub fn check(&self) -> Result<()> {
+        if self.cost.within_bounds() {
+            Ok(())
+        } else {
+            Code::KeysUnreadable.refuse()
+        }
     }
 }
 
 /// Argon2id over the composed form, so that a passphrase typed on another keyboard still fits.
-fn derive(secret: &str, salt: &[u8; 16], cost: Cost) -> Result<Zeroizing<[u8; 32]>> {
+pub(crate) fn derive(secret: &str, salt: &[u8; 16], cost: Cost) -> Result<Zeroizing<[u8; 32]>> {
     let secret: Zeroizing<String> = Zeroizing::new(secret.trim().nfc().collect());
     let params = Params::new(cost.memory_kib, cost.passes, 1, Some(32))
         .map_err(|_| Code::KeysUnreadable.refusal())?;

@@ -1,0 +1,111 @@
+//! The people at the desk and their keys. Each act is in the audit, without a passphrase and
+//! without a trace of one: a digest that anybody at the desk could try guesses on would be one.
+
+mod code;
+mod locking;
+mod paper;
+mod passphrase;
+mod people;
+mod switch;
+
+pub use code::{MakeCode, MakeKey, NewCode};
+pub use locking::{LockAfter, StayOpen};
+pub use paper::SaveCode;
+pub use passphrase::{ChangePassphrase, GivePassphrase};
+pub use people::{AddPerson, ChangeRole, ListPeople, RemovePerson, RenamePerson};
+pub(crate) use switch::Pins;
+pub use switch::{SetPin, SwitchPerson};
+
+use uuid::Uuid;
+use wijkboek_core::{
+    kernel::{Code, Result},
+    keys::{self, KeyRing, PassphraseOffered, SuggestPassphrase},
+};
+
+use crate::{
+    Desk, Envelope,
+    entry::{AtDesk, Kind},
+};
+
+impl AtDesk for SuggestPassphrase {
+    // Also for the first person of a new book.
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<PassphraseOffered> {
+        Ok(Self::draw(&desk.ambient()))
+    }
+}
+
+impl Desk {
+    /// Tries a passphrase or a code: not before the wait for the wrong ones before it is over.
+    ///
+    /// # Errors
+    /// `Code::WaitBeforeTrying`, or what was refused, with the wait that follows.
+    pub(crate) fn tried<T>(
+        &mut self,
+        book_id: Uuid,
+        attempt: impl FnOnce() -> Result<T>,
+    ) -> Result<T> {
+        let ambient = self.ambient();
+        let tries = self.tries.entry(book_id).or_default();
+        tries.check(ambient.now())?;
+        let outcome = attempt();
+        match outcome {
+            Ok(opened) => {
+                self.tries.remove(&book_id);
+                Ok(opened)
+            }
+            Err(error) => Err(tries.wrong(error, ambient.now())),
+        }
+    }
+
+    /// The keys of the open book, if they are as they were written with it.
+    ///
+    /// # Errors
+    /// `Code::PracticeHasNoPassphrase`, `Code::KeysUnreadable`.
+    pub(crate) fn own_ring(&self) -> Result<KeyRing> {
+        let ring = self.any_ring()?;
+        if ring.open_practice().is_some() {
+            return Code::PracticeHasNoPassphrase.refuse();
+        }
+        Ok(ring)
+    }
+
+    /// The same, also of a practice book, which has no keys to give.
+    fn any_ring(&self) -> Result<KeyRing> {
+        // What is copied beside the desk is read with the present key.
+        if self.is_at_work() {
+            return Code::CopyIsBeingMade.refuse();
+        }
+        let ring = self.ring()?;
+        ring.check_against(self.book()?.key())?;
+        Ok(ring)
+    }
+
+    /// Reads again who sits here: the name or the role may have changed.
+    fn look_who_sits(&mut self) -> Result<()> {
+        let Some(open) = &mut self.open else {
+            return Ok(());
+        };
+        let id = open.person.id.0;
+        open.person = open.book.read(|reader| keys::person(reader, id))?;
+        Ok(())
+    }
+
+    /// Gives the book another key and makes a new recovery code. A desk at which that failed is
+    /// locked: the book has one key or the other, and opening it finds out which.
+    fn renew_keys(&mut self, mut ring: KeyRing) -> Result<NewCode> {
+        let cost = self.cost();
+        let Some(open) = &mut self.open else {
+            return Code::BookIsLocked.refuse();
+        };
+        let person_id = open.person.id.0;
+        match keys::renew(&mut open.book, &mut ring, person_id, cost, |_| ()) {
+            Ok(code) => Ok(NewCode::of(&code)),
+            Err(error) => {
+                self.open = None;
+                Err(error)
+            }
+        }
+    }
+}

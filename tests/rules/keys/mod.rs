@@ -1,0 +1,9 @@
+//! The people at the desk, their roles, and the keys that let them in.
+
+mod locking;
+pub mod people;
+mod rekey;
+mod ring;
+mod roles;
+mod secrets;
+mod switch;
