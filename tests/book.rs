@@ -20,6 +20,8 @@ use wijkboek_core::{
     keys::{Cost, KeyRing},
 };
 
+use crate::disk::TestDisk;
+
 /// The day on which tests live unless they say otherwise.
 pub const TODAY: &str = "2026-11-23";
 pub const PASSPHRASE: &str = "kip huis boot laan";
@@ -39,9 +41,18 @@ impl TestBook {
 
     /// A book that was made on a certain day; the clock stands there.
     pub fn since(day: &str) -> Self {
+        Self::made(day, TestDisk::default())
+    }
+
+    /// A book on a disk of which the test tells.
+    pub fn on_disk(disk: TestDisk) -> Self {
+        Self::made(TODAY, disk)
+    }
+
+    fn made(day: &str, disk: TestDisk) -> Self {
         let home = tempfile::tempdir().unwrap();
         let clock = TestClock::at(day);
-        let ambient = Ambient::new(clock.clone(), Counter::default());
+        let ambient = Ambient::new(clock.clone(), Counter::default()).with_disk(disk);
         let folder = home.path().join("test.wijkboek");
         folder::make(&folder).unwrap();
         let (id, person, key) = (ambient.uuid(), ambient.uuid(), DataKey::random(&ambient));

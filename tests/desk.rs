@@ -17,12 +17,16 @@ use uuid::Uuid;
 use wijkboek_core::{kernel::Ambient, keys::Cost};
 use wijkboek_desk::{Desk, Envelope, Purpose, Surroundings};
 
-use crate::book::{Counter, PASSPHRASE, TODAY, TestClock};
+use crate::{
+    book::{Counter, PASSPHRASE, TODAY, TestClock},
+    disk::TestDisk,
+};
 
 pub struct TestDesk {
     pub desk: Desk,
     pub home: TempDir,
     pub clock: TestClock,
+    pub disk: TestDisk,
     dialogs: Arc<Mutex<VecDeque<PathBuf>>>,
     ambient: Ambient,
     /// Whether a desk at which nobody sits is locked. Most tests move the clock by days.
@@ -34,13 +38,15 @@ impl TestDesk {
     pub fn empty() -> Self {
         let home = tempfile::tempdir().unwrap();
         let clock = TestClock::at(TODAY);
-        let ambient = Ambient::new(clock.clone(), Counter::default());
+        let disk = TestDisk::default();
+        let ambient = Ambient::new(clock.clone(), Counter::default()).with_disk(disk.clone());
         let (dialogs, locks) = (Arc::default(), Arc::default());
         let desk = desk(home.path(), &ambient, &dialogs, &locks);
         Self {
             desk,
             home,
             clock,
+            disk,
             dialogs,
             ambient,
             locks,

@@ -3,6 +3,7 @@
 
 mod book;
 mod desk;
+mod disk;
 mod house;
 mod rules;
 mod schema;

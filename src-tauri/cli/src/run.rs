@@ -112,6 +112,9 @@ pub(crate) fn open_if_it_can(common: &Common, paths: Vec<PathBuf>) -> (Desk, Opt
         }
         opened => opened,
     };
+    if let Ok(state) = &opened {
+        shown::warnings(state, common);
+    }
     (desk, opened.err())
 }
 

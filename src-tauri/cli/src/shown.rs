@@ -6,7 +6,7 @@ use std::{
     process::ExitCode,
 };
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use wijkboek_desk::Failure;
 
 use crate::{arguments::Common, words};
@@ -79,6 +79,36 @@ pub fn failure(failure: &Failure, common: &Common) -> ExitCode {
     ExitCode::from(exit_code(failure))
 }
 
+/// Writes what the window shows above the book: why nothing can be written, that there is little
+/// room, what was found when it was opened.
+pub fn warnings(state: &Value, common: &Common) {
+    let mut told: Vec<(&str, String, &Value)> = Vec::new();
+    if let Some(reason) = state.get("read_only").and_then(Value::as_str) {
+        told.push(("reasons", reason.to_owned(), state));
+    }
+    if let Some(space) = state.get("little_space").filter(|space| space.is_object()) {
+        let scarce = space.get("scarce").and_then(Value::as_bool) == Some(true);
+        let key = if scarce { "scarce" } else { "little" };
+        told.push(("space", key.to_owned(), space));
+    }
+    let notices = state.get("notices").and_then(Value::as_array);
+    for notice in notices.into_iter().flatten() {
+        let kind = notice.get("kind").and_then(Value::as_str);
+        told.push(("notices", kind.unwrap_or_default().to_owned(), notice));
+    }
+    let mut out = io::stderr().lock();
+    for (group, key, values) in told {
+        if common.json {
+            drop(writeln!(out, "{}", json!({ "warning": key })));
+        } else {
+            let path = ["standing", group, key.as_str()];
+            let values = values.as_object().cloned().unwrap_or_default();
+            let text = words::told(common.language, &path, &values);
+            drop(writeln!(out, "{}", text.unwrap_or(key)));
+        }
+    }
+}
+
 fn exit_code(failure: &Failure) -> u8 {
     let ours = [
         "Broken",
@@ -87,6 +117,7 @@ fn exit_code(failure: &Failure) -> u8 {
         "OutputLost",
         "OutcomeUnknown",
         "BookIsDamaged",
+        "BookIsReadOnly",
     ];
     if ours.contains(&failure.code.as_str()) {
         BROKEN

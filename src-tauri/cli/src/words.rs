@@ -15,6 +15,14 @@ pub fn sentence(failure: &Failure, language: Language) -> String {
         "QuestionUnreadable" if failure.details.contains_key("reason") => "JsonUnreadable",
         code => code,
     };
+    // Nor is there a place above the screen that says why.
+    if let ("BookIsReadOnly", Some(reason)) = (code, failure.details.get("reason"))
+        && let Some(text) = reason
+            .as_str()
+            .and_then(|reason| find(language, &["standing", "reasons", reason]))
+    {
+        return text;
+    }
     let key = ["errors", code];
     find(language, &key).map_or_else(
         || failure.code.clone(),
@@ -31,6 +39,11 @@ pub fn find(language: Language, path: &[&str]) -> Option<String> {
     let words: Value = serde_json::from_str(source).ok()?;
     let found = path.iter().try_fold(&words, |words, key| words.get(key))?;
     found.as_str().map(str::to_owned)
+}
+
+/// The text under a key of the word files with its values filled in.
+pub fn told(language: Language, path: &[&str], values: &Map<String, Value>) -> Option<String> {
+    find(language, path).map(|text| fill(&text, values))
 }
 
 /// Puts values in the place of `{{name}}`. A day, `{{name, day}}`, stays as it is written in JSON;

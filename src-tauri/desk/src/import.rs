@@ -73,8 +73,9 @@ impl AtDesk for ApplyMembers {
     const WRITES: bool = true;
 
     /// # Errors
-    /// `Code::FileUnreadable`, `Code::FileTooLarge`, then those of the core.
+    /// `Code::DiskAlmostFull`, `Code::FileUnreadable`, `Code::FileTooLarge`, then those of the core.
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<ImportReceipt> {
+        desk.book()?.has_room_for_much(None)?;
         let (bytes, source) = chosen(desk, self.file)?;
         let act = desk.act(envelope, &self)?;
         let list = list(&bytes, &source, &self.mapping, &self.decisions);

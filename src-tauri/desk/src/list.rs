@@ -47,6 +47,7 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<book::LeavePractice>(),
         desk::<book::ChooseBook>(),
         desk::<book::TryAgain>(),
+        desk::<book::PutAway>(),
         beside::<book::VerifyBook>(),
         desk::<book::ShowBook>(),
         beside::<backup::MakeBackup>(),

@@ -1,3 +1,5 @@
 //! Nothing that was acknowledged is lost, and nothing is acknowledged that was not saved.
 
+mod opening;
+mod space;
 mod standing;

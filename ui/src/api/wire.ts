@@ -546,6 +546,24 @@ name: string,
  */
 minutes: number, };
 
+export type BookNotice = { 
+/**
+ * What kind of thing it is.
+ */
+kind: NoticeKind, 
+/**
+ * The name of the file that was set aside.
+ */
+name: string | null, 
+/**
+ * What time it is by the clock of this computer.
+ */
+now: string | null, 
+/**
+ * When the last act was recorded.
+ */
+last: string | null, };
+
 export type BookPhase = "none" | "locked" | "open";
 
 export type BookPlace = { 
@@ -579,6 +597,14 @@ person: PersonAtDesk | null,
  * Why nothing can be written in the open book now; nothing when it can.
  */
 read_only: ReadOnlyReason | null, 
+/**
+ * That there is little room on the disk of the open book.
+ */
+little_space: LittleSpace | null, 
+/**
+ * What was found when the book was opened and was not put away since.
+ */
+notices: Array<BookNotice>, 
 /**
  * Books that were open on this computer, the latest first.
  */
@@ -2153,6 +2179,16 @@ offset: number,
  */
 limit?: number | null, };
 
+export type LittleSpace = { 
+/**
+ * What is left, in whole MiB.
+ */
+megabytes: number, 
+/**
+ * So little that no list is imported and no copy made on this disk any more.
+ */
+scarce: boolean, };
+
 export type Lock = Record<symbol, never>;
 
 export type LockAfter = { 
@@ -2769,6 +2805,8 @@ length: number,
  */
 unit: NoticeUnit, };
 
+export type NoticeKind = "foreign_log" | "clock_behind";
+
 export type NoticeUnit = "weeks" | "months";
 
 export type OpenAccount = { 
@@ -3072,6 +3110,12 @@ purposes: Array<RegisterPurpose>, };
 
 export type Purpose = "membership" | "support" | "ledger" | "agreements" | "accountability" | "import";
 
+export type PutAway = { 
+/**
+ * What was read.
+ */
+notice: NoticeKind, };
+
 export type QuarterName = string;
 
 export type QuarterState = "open" | "ready" | "made";
@@ -3100,7 +3144,7 @@ export type ReadColumns = {
  */
 file: FileHandle, };
 
-export type ReadOnlyReason = "folder_gone" | "disk_full" | "disk_failed" | "damaged";
+export type ReadOnlyReason = "folder_not_writable" | "folder_gone" | "disk_full" | "disk_failed" | "damaged";
 
 export type RecordField = { 
 /**
@@ -4447,6 +4491,7 @@ export interface Commands {
   "book.leave_practice": { question: LeavePractice; answer: BookState };
   "book.lock": { question: Lock; answer: BookState };
   "book.practice": { question: OpenPractice; answer: BookState };
+  "book.put_away": { question: PutAway; answer: BookState };
   "book.recover": { question: Recover; answer: RecoveryCodeShown };
   "book.state": { question: AskState; answer: BookState };
   "book.try_again": { question: TryAgain; answer: BookState };

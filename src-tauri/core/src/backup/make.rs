@@ -28,8 +28,9 @@ pub struct Making {
 /// disk is full, so that its log cannot be emptied) SQLite copies it by itself.
 ///
 /// # Errors
-/// Those of `Making::begin` and `Making::finish`.
+/// `Code::DiskAlmostFull`; those of `Making::begin` and `Making::finish`.
 pub fn make(book: &mut Book, target: &Path, checks: Checks) -> Result<Manifest> {
+    book.has_room_for_much(target.parent())?;
     let progress = book.read(|reader| Ok(reader.progress().clone()))?;
     match Making::begin(book) {
         Err(Error::Database(_) | Error::Broken(_)) => make_through_sqlite(book, target, checks),

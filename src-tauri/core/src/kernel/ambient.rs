@@ -1,11 +1,14 @@
-//! The surroundings that the core may not ask for by itself: time and randomness.
+//! The surroundings that the core may not ask for by itself: time, randomness, and what is to be
+//! known of the disk.
 //!
-//! Both are handed in when a book is opened, so that tests and the practice book can be exact
+//! They are handed in when a book is opened, so that tests and the practice book can be exact
 //! and so that no rule depends on the machine that happens to run it.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
+
+use super::book::{Place, SystemDisk};
 
 /// Tells what time it is. The core never orders by it: order comes from sequences.
 pub trait Clock: Send + Sync {
@@ -21,20 +24,45 @@ pub trait Entropy: Send + Sync {
     fn fill(&self, bytes: &mut [u8]);
 }
 
-/// Clock and randomness together, as every book carries them.
+/// Tells of the disk that a folder stands on.
+pub trait Disk: Send + Sync {
+    /// What kind of place the folder is.
+    fn place(&self, folder: &Path) -> Place;
+    /// How many bytes may still be written there; nothing where the system does not say.
+    fn free(&self, folder: &Path) -> Option<u64>;
+    /// Whether this file or folder may be written in.
+    fn may_write(&self, path: &Path) -> bool;
+}
+
+/// Clock, randomness and disk together, as every book carries them.
 #[derive(Clone)]
 pub struct Ambient {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
+    disk: Arc<dyn Disk>,
 }
 
 impl Ambient {
-    /// Hands in a clock and a source of randomness.
+    /// Hands in a clock and a source of randomness. The disks are those of this computer.
     pub fn new(clock: impl Clock + 'static, entropy: impl Entropy + 'static) -> Self {
         Self {
             clock: Arc::new(clock),
             entropy: Arc::new(entropy),
+            disk: Arc::new(SystemDisk),
         }
+    }
+
+    /// The same with other disks.
+    #[must_use]
+    pub fn with_disk(mut self, disk: impl Disk + 'static) -> Self {
+        self.disk = Arc::new(disk);
+        self
+    }
+
+    /// What is known of the disks.
+    #[must_use]
+    pub fn disk(&self) -> &dyn Disk {
+        self.disk.as_ref()
     }
 
     /// The present instant, in UTC.

@@ -62,6 +62,7 @@ struct Keeping {
 impl Keeping {
     fn begin(desk: &mut Desk) -> Result<Self> {
         let shelf = backup::shelf(desk.folder()?);
+        desk.book()?.has_room_for_much(Some(&shelf))?;
         backup::put_up_shelf(&shelf)?;
         Ok(Self {
             ambient: desk.ambient(),

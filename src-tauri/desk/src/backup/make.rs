@@ -63,12 +63,13 @@ impl Beside for MakeBackup {
     const KIND: Kind = Kind::Surroundings;
 
     /// # Errors
-    /// `Code::TargetIsTheBook`, `Code::CopyTargetIsGone`; those of `Making`. A file that is there
+    /// `Code::TargetIsTheBook`, `Code::CopyTargetIsGone`, `Code::DiskAlmostFull`; those of `Making`. A file that is there
     /// already is never replaced: the copy gets a number.
     fn begin(self, desk: &mut Desk, _: &Envelope) -> Result<Started<Option<BackupMade>>> {
         let Some(errand) = desk.errand(self.place)? else {
             return Ok(Started::Answer(None));
         };
+        desk.book()?.has_room_for_much(errand.target.parent())?;
         let making = match Making::begin(desk.book_mut()?) {
             // The disk of the book fails or is full: the desk waits, but there is a copy.
             Err(Error::Database(_) | Error::Broken(_)) => {

@@ -1,9 +1,10 @@
-//! A book that is only read from, and trying to write in it again.
+//! What somebody does about the standing of a book: trying to write in it again, putting a notice
+//! away.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use wijkboek_core::kernel::{Ask, Result, Role};
+use wijkboek_core::kernel::{Ask, NoticeKind, Result, Role};
 
 use super::BookState;
 use crate::{
@@ -27,6 +28,29 @@ impl AtDesk for TryAgain {
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
         desk.book_mut()?.try_again();
+        desk.state()
+    }
+}
+
+/// Puts away what was told about the book when it was opened.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PutAway {
+    /// What was read.
+    pub notice: NoticeKind,
+}
+
+impl Ask for PutAway {
+    const NAME: &'static str = "book.put_away";
+    const ROLE: Role = Role::Reader;
+    type Answer = BookState;
+}
+
+impl AtDesk for PutAway {
+    const KIND: Kind = Kind::Surroundings;
+
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
+        desk.book_mut()?.put_away(self.notice);
         desk.state()
     }
 }

@@ -6,7 +6,7 @@ mod open;
 mod state;
 mod verify;
 
-pub use again::TryAgain;
+pub use again::{PutAway, TryAgain};
 pub use make::{CreateBook, LeavePractice, OpenPractice};
 pub use open::{ChooseBook, Lock, Recover, Unlock};
 pub use state::{AskState, BookPhase, BookState, PersonAtDesk};

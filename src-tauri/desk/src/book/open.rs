@@ -159,6 +159,7 @@ impl AtDesk for ChooseBook {
             return desk.state();
         };
         folder::check(&chosen)?;
+        desk.ambient().disk().place(&chosen).must_be_local()?;
         KeyRing::read(&chosen)?;
         desk.open = None;
         desk.remember(&chosen);
@@ -183,7 +184,9 @@ impl Desk {
         let mut book = keys::open_book(path, ring, opened, passphrase, self.ambient())?;
         // A book that cannot be tidied now (a full disk) still opens.
         let today = self.ambient().today();
-        drop(book.maintain(|upkeep| import::forget_decided(upkeep, today)));
+        if book.writable().is_ok() {
+            drop(book.maintain(|upkeep| import::forget_decided(upkeep, today)));
+        }
         drop(backup::restore::clear(path));
         let person = book.read(|reader| opened.person(reader))?;
         drop(erase_at_opening(&mut book, person.id.0));

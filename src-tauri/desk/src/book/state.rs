@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
-    kernel::{Ask, ReadOnlyReason, Result, Role, Standing, folder},
+    kernel::{Ask, BookNotice, LittleSpace, ReadOnlyReason, Result, Role, Standing, folder},
     keys::{DeskPerson, PersonId},
 };
 
@@ -45,6 +45,10 @@ pub struct BookState {
     pub person: Option<PersonAtDesk>,
     /// Why nothing can be written in the open book now; nothing when it can.
     pub read_only: Option<ReadOnlyReason>,
+    /// That there is little room on the disk of the open book.
+    pub little_space: Option<LittleSpace>,
+    /// What was found when the book was opened and was not put away since.
+    pub notices: Vec<BookNotice>,
     /// Books that were open on this computer, the latest first.
     pub books: Vec<KnownBook>,
     /// After how many seconds without anybody it is locked; nothing where it is not.
@@ -133,6 +137,12 @@ impl Desk {
                     Standing::Writable => None,
                     Standing::ReadOnly(reason) => Some(reason),
                 }),
+            little_space: self.open.as_ref().and_then(|open| open.book.little_space()),
+            notices: self
+                .open
+                .as_ref()
+                .map(|open| open.book.notices().to_vec())
+                .unwrap_or_default(),
             books: known
                 .map(|(book, place)| KnownBook {
                     place,

@@ -123,9 +123,10 @@ impl AtDesk for ApplyTransfers {
     const WRITES: bool = true;
 
     /// # Errors
-    /// Those of the preview, then `Code::IssuersMissing` where nobody said how to read the file
+    /// `Code::DiskAlmostFull`, those of the preview, then `Code::IssuersMissing` where nobody said how to read the file
     /// and somebody would stand below zero, `Code::RowsUnreadable` and `Code::Stopped`.
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<HistoryImport> {
+        desk.book()?.has_room_for_much(None)?;
         let act = desk.act(envelope, &self)?;
         let guessed = self.mapping.is_none();
         let file = transfers(desk, self.file, self.mapping)?;

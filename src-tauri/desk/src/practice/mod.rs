@@ -6,13 +6,14 @@
 
 use std::{
     collections::HashMap,
+    path::Path,
     sync::{Arc, Mutex, PoisonError},
 };
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use serde::Deserialize;
 use serde_json::Value;
-use wijkboek_core::kernel::{Ambient, Clock, Entropy, Error, Result};
+use wijkboek_core::kernel::{Ambient, Clock, Disk, Entropy, Error, Place, Result};
 
 use crate::{Desk, Envelope, book::CreateBook, face::Language};
 
@@ -70,7 +71,7 @@ impl Past {
 
     /// The surroundings of a book in that past.
     pub fn ambient(&self) -> Ambient {
-        Ambient::new(self.clone(), self.clone())
+        Ambient::new(self.clone(), self.clone()).with_disk(self.clone())
     }
 
     fn stand(&self, day: i64) {
@@ -93,6 +94,21 @@ impl Clock for Past {
 impl Entropy for Past {
     fn fill(&self, bytes: &mut [u8]) {
         self.ambient.fill(bytes);
+    }
+}
+
+/// Only time is another one in the past.
+impl Disk for Past {
+    fn place(&self, folder: &Path) -> Place {
+        self.ambient.disk().place(folder)
+    }
+
+    fn free(&self, folder: &Path) -> Option<u64> {
+        self.ambient.disk().free(folder)
+    }
+
+    fn may_write(&self, path: &Path) -> bool {
+        self.ambient.disk().may_write(path)
     }
 }
 

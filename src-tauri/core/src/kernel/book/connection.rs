@@ -36,7 +36,42 @@ pub(super) fn open(path: &Path, key: &DataKey, make: bool) -> Result<Connection>
     // A book has one owner: whoever finds it taken is told so at once, not after five seconds.
     connection.busy_timeout(Duration::ZERO)?;
     give_key(&connection, key)?;
-    for (name, value, reads) in PRAGMAS {
+    for (name, value, reads) in FOR_WRITING {
+        set(&connection, name, value, reads)?;
+    }
+    secure(connection)
+}
+
+/// Opens the database as it stands, taking no lock and looking at no log: for a file that nobody
+/// can change and that was closed in good order.
+///
+/// # Errors
+/// `Code::BookIsDamaged`, or SQLite's answer.
+pub(super) fn open_to_read(path: &Path, key: &DataKey) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_NOFOLLOW
+        | OpenFlags::SQLITE_OPEN_URI;
+    let mut address = String::from("file:");
+    for byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' => address.push(char::from(*byte)),
+            _ if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
+            _ => {
+                address.push('%');
+                address.push_str(&hex::encode([*byte]));
+            }
+        }
+    }
+    address.push_str("?immutable=1");
+    let connection = Connection::open_with_flags(address, flags)?;
+    give_key(&connection, key)?;
+    secure(connection)
+}
+
+/// What holds for every connection.
+fn secure(connection: Connection) -> Result<Connection> {
+    for (name, value, reads) in ALWAYS {
         set(&connection, name, value, reads)?;
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
@@ -51,18 +86,22 @@ pub(super) fn open(path: &Path, key: &DataKey, make: bool) -> Result<Connection>
 
 /// Name, value to set, value that must read back. The exclusive lock comes before the first look
 /// at the file, so that no shared-memory file is ever made.
-const PRAGMAS: [(&str, &str, &str); 13] = [
+const FOR_WRITING: [(&str, &str, &str); 5] = [
     ("locking_mode", "EXCLUSIVE", "exclusive"),
     ("journal_mode", "WAL", "wal"),
     ("synchronous", "FULL", "2"),
+    ("wal_autocheckpoint", "200", "200"),
+    ("journal_size_limit", "1048576", "1048576"),
+];
+
+/// The same for every connection.
+const ALWAYS: [(&str, &str, &str); 8] = [
     ("foreign_keys", "ON", "1"),
     ("trusted_schema", "OFF", "0"),
     ("cell_size_check", "ON", "1"),
     ("mmap_size", "0", ""),
     ("secure_delete", "ON", "1"),
     ("temp_store", "MEMORY", "2"),
-    ("wal_autocheckpoint", "200", "200"),
-    ("journal_size_limit", "1048576", "1048576"),
     ("cache_size", CACHE_AT_REST, CACHE_AT_REST),
     ("query_only", "ON", "1"),
 ];
@@ -77,7 +116,9 @@ pub(super) fn give_key(connection: &Connection, key: &DataKey) -> Result<()> {
         Ok(0i64..) => Ok(()),
         Ok(_) => Err(Error::broken("a negative count")),
         Err(error) => match error.sqlite_error_code() {
-            Some(rusqlite::ErrorCode::NotADatabase) => Code::BookIsDamaged.refuse(),
+            Some(rusqlite::ErrorCode::NotADatabase | rusqlite::ErrorCode::DatabaseCorrupt) => {
+                Code::BookIsDamaged.refuse()
+            }
             Some(rusqlite::ErrorCode::DatabaseBusy) => Code::BookIsInUse.refuse(),
             _ => Err(error.into()),
         },

@@ -1,8 +1,9 @@
 //! A book is a folder `NAME.wijkboek/` that the program owns: `book.db` (encrypted), `keys.json`
-//! (what must be known before it can be opened) and `lock`. The three never part.
+//! (what must be known before it can be opened), `lock`, `closed.json` (how it was left) and
+//! `ballast` (room that is held back). They never part.
 
 use std::{
-    fs::{self, File, OpenOptions, TryLockError},
+    fs::{self, DirBuilder, File, OpenOptions, TryLockError},
     io::ErrorKind,
     path::{Path, PathBuf},
 };
@@ -30,15 +31,20 @@ pub fn keys(folder: &Path) -> PathBuf {
     folder.join(KEYS)
 }
 
-/// Refuses what is not a book: no folder, no keys, no database, or a name that leads elsewhere.
+/// Refuses what is not a book: no folder, no keys, no database, or a name that leads elsewhere: what
+/// is written under one name would be missing under the other.
 ///
 /// # Errors
-/// `Code::NotABook` with the folder's name; `Code::BookIsDamaged` if only a part of it is there.
+/// `Code::BookIsLinked`; `Code::NotABook` with the folder's name; `Code::BookIsDamaged` if only a part of it is there.
 pub fn check(folder: &Path) -> Result<()> {
     let there = |path: &PathBuf| {
         fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
     };
     let files = [database(folder), keys(folder)];
+    let named = [folder.to_path_buf(), folder.join(LOCK)];
+    if files.iter().chain(&named).any(|path| is_linked(path)) {
+        return Code::BookIsLinked.with("name", shown(folder)).refuse();
+    }
     match files.iter().filter(|path| there(path)).count() {
         2 => Ok(()),
         0 => Code::NotABook.with("name", shown(folder)).refuse(),
@@ -54,7 +60,13 @@ pub fn make(folder: &Path) -> Result<()> {
     if folder.exists() {
         return Code::FolderExists.with("name", shown(folder)).refuse();
     }
-    fs::create_dir_all(folder).map_err(|error| writable(error, folder))
+    let mut maker = DirBuilder::new();
+    maker.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+    maker
+        .create(folder)
+        .map_err(|error| writable(error, folder))
 }
 
 /// Takes the book for this process. The lock, not the file, is the state: it goes with the
@@ -70,6 +82,32 @@ pub fn take(folder: &Path) -> Result<File> {
         .truncate(false)
         .open(folder.join(LOCK))
         .map_err(|error| writable(error, folder))?;
+    held(file, folder)
+}
+
+/// The same where nothing may be written: then a lock that is there already is held.
+///
+/// # Errors
+/// `Code::BookIsInUse`, `Code::FolderIsReadOnly`.
+pub(super) fn take_if_it_can(folder: &Path) -> Result<File> {
+    match take(folder) {
+        Err(error) if error.code() == Some(Code::FolderIsReadOnly) => {
+            let file = File::open(folder.join(LOCK)).map_err(|_| error)?;
+            held(file, folder)
+        }
+        taken => taken,
+    }
+}
+
+/// Refuses because nothing may be written in this folder.
+///
+/// # Errors
+/// Always `Code::FolderIsReadOnly`.
+pub(super) fn read_only<T>(folder: &Path) -> Result<T> {
+    Code::FolderIsReadOnly.with("name", shown(folder)).refuse()
+}
+
+fn held(file: File, folder: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
         Err(TryLockError::WouldBlock) => Code::BookIsInUse.with("name", shown(folder)).refuse(),
@@ -85,6 +123,16 @@ pub fn shown(folder: &Path) -> String {
         .unwrap_or(folder.as_os_str())
         .to_string_lossy()
         .into_owned()
+}
+
+fn is_linked(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| {
+        #[cfg(unix)]
+        let twice = found.is_file() && std::os::unix::fs::MetadataExt::nlink(&found) > 1;
+        #[cfg(not(unix))]
+        let twice = false;
+        twice || found.file_type().is_symlink()
+    })
 }
 
 fn writable(error: std::io::Error, folder: &Path) -> Error {

@@ -37,6 +37,30 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     )
 });
 
+/// Refuses a schema that a newer program wrote; answers which it is.
+///
+/// # Errors
+/// `Code::BookIsNewer`.
+pub(super) fn must_be_known(connection: &Connection) -> Result<usize> {
+    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    let found = found as usize;
+    if found > SCHEMA_VERSION {
+        return Code::BookIsNewer
+            .with("found", found)
+            .with("known", SCHEMA_VERSION)
+            .refuse();
+    }
+    Ok(found)
+}
+
+/// Whether the book has the present schema.
+///
+/// # Errors
+/// `Code::BookIsNewer`.
+pub(super) fn is_present(connection: &Connection) -> Result<bool> {
+    Ok(must_be_known(connection)? == SCHEMA_VERSION)
+}
+
 /// Brings a book to the present schema. Answers the name of the copy made beforehand, if any.
 ///
 /// # Errors
@@ -47,14 +71,7 @@ pub(super) fn bring_up(
     key: &DataKey,
     ambient: &Ambient,
 ) -> Result<Option<String>> {
-    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    let found = found as usize;
-    if found > SCHEMA_VERSION {
-        return Code::BookIsNewer
-            .with("found", found)
-            .with("known", SCHEMA_VERSION)
-            .refuse();
-    }
+    let found = must_be_known(connection)?;
     if found == SCHEMA_VERSION {
         return Ok(None);
     }

@@ -29,13 +29,15 @@ pub use audit::{Act, AuditLine, Written};
 pub use copy::{Moment, OpenCopy, RawCopy, Still};
 pub(crate) use copy::{Scratch, new_file};
 pub use data_key::DataKey;
-pub use disk::{ReadOnlyReason, Standing};
+pub(super) use disk::SystemDisk;
+pub use disk::{BookNotice, LittleSpace, NoticeKind, Place, ReadOnlyReason, Standing};
 pub use migrate::SCHEMA_VERSION;
 pub(crate) use migrate::known_schema;
 pub use upkeep::Upkeep;
 
 use super::{Ambient, Code, Error, PersonalRecord, Progress, Result, date};
 use connection::Door;
+use disk::opening;
 
 /// An open book. Dropping it checkpoints, closes and gives up the lock. The order of the fields is
 /// the order in which they go: first who reads the file beside the desk, then the connection, then
@@ -57,9 +59,14 @@ impl Book {
     /// Writes the database of a new book into a folder that was just made.
     ///
     /// # Errors
-    /// `Code::BookIsInUse`, `Code::FolderIsReadOnly`, or what the disk said.
+    /// `Code::BookOnNetwork`, `Code::BookOnStick`, `Code::BookInSyncedFolder`, `Code::BookIsInUse`,
+    /// `Code::FolderIsReadOnly`, in this order, or what the disk said.
     pub fn create(folder: &Path, id: Uuid, key: DataKey, ambient: Ambient) -> Result<Self> {
-        let mut book = Self::connect(folder, id, key, ambient, true)?;
+        ambient.disk().place(folder).must_be_local()?;
+        let folder = &std::fs::canonicalize(folder)?;
+        let lock = folder::take(folder)?;
+        let opened = opening::make(folder, id, &key, &ambient)?;
+        let mut book = Self::of(folder, id, key, ambient, opened, lock);
         let made_at = book.ambient.now().timestamp_millis();
         book.maintain(|upkeep| {
             upkeep.connection().execute(
@@ -71,47 +78,50 @@ impl Book {
         Ok(book)
     }
 
-    /// Opens the book in a folder.
+    /// Opens the book in a folder. Where nothing may be written it opens to be read.
     ///
     /// # Errors
-    /// `Code::NotABook`, `Code::BookIsInUse`, `Code::FolderIsReadOnly`, `Code::BookIsDamaged`,
-    /// `Code::BookIsNewer`, in this order.
+    /// `Code::BookIsLinked`, `Code::NotABook`, `Code::BookOnNetwork`, `Code::BookOnStick`,
+    /// `Code::BookInSyncedFolder`, `Code::BookIsInUse`, `Code::FolderIsReadOnly`,
+    /// `Code::BookIsDamaged`, `Code::BookIsNewer`.
     pub fn open(folder: &Path, id: Uuid, key: DataKey, ambient: Ambient) -> Result<Self> {
         folder::check(folder)?;
-        let book = Self::connect(folder, id, key, ambient, false)?;
+        ambient.disk().place(folder).must_be_local()?;
+        // By its true name: SQLite takes no path with a link in it.
+        let folder = &std::fs::canonicalize(folder)?;
+        let lock = folder::take_if_it_can(folder)?;
+        let opened = opening::open(folder, id, &key, &ambient)?;
+        let mut book = Self::of(folder, id, key, ambient, opened, lock);
         let found: Vec<u8> = book
             .connection
             .query_row("SELECT id FROM book", [], |row| row.get(0))?;
-        if found == id.as_bytes().as_slice() {
-            Ok(book)
-        } else {
-            Code::BookIsDamaged.refuse()
+        if found != id.as_bytes().as_slice() {
+            return Code::BookIsDamaged.refuse();
         }
+        book.look_at_the_clock()?;
+        Ok(book)
     }
 
-    fn connect(
+    fn of(
         folder: &Path,
         id: Uuid,
         key: DataKey,
         ambient: Ambient,
-        make: bool,
-    ) -> Result<Self> {
-        let lock = folder::take(folder)?;
-        let file = copy::handle(&folder::database(folder), make)?;
-        let mut connection = connection::open(&folder::database(folder), &key, make)?;
-        migrate::bring_up(&mut connection, folder, &key, &ambient)?;
-        Ok(Self {
+        opened: opening::Opened,
+        lock: File,
+    ) -> Self {
+        Self {
             holding: copy::Holding::default(),
-            connection,
-            file,
+            connection: opened.connection,
+            file: opened.file,
             folder: folder.to_path_buf(),
             key,
             id,
             ambient,
             progress: Progress::default(),
-            health: disk::Health::of(folder),
+            health: opened.health,
             _lock: lock,
-        })
+        }
     }
 
     /// Which book this is, for ever.
@@ -264,6 +274,13 @@ impl Book {
             _ => false,
         };
         doubtful || !self.connection.is_autocommit()
+    }
+}
+
+/// A book that is let go is closed in good order, if it can be.
+impl Drop for Book {
+    fn drop(&mut self) {
+        self.leave();
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 
 use super::DataKey;
 use super::{RawCopy, Reader, connection, connection::Door, copy};
@@ -140,16 +140,7 @@ impl<'book> Upkeep<'book> {
     /// # Errors
     /// `Code::BookIsDamaged`; `Code::Stopped`.
     pub fn check(&self, followed: &[&str]) -> Result<()> {
-        self.connection
-            .pragma_update(None, "ignore_check_constraints", "ON")?;
-        let found = self
-            .connection
-            .query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
-        self.connection
-            .pragma_update(None, "ignore_check_constraints", "OFF")?;
-        if found? != "ok" {
-            return Code::BookIsDamaged.refuse();
-        }
+        look_through(self.connection)?;
         let mut tables = self.connection.prepare(
             "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'",
         )?;
@@ -165,5 +156,25 @@ impl<'book> Upkeep<'book> {
             }
         }
         Ok(())
+    }
+}
+
+/// Looks at every page and every row.
+///
+/// # Errors
+/// `Code::BookIsDamaged`; SQLite's answer.
+pub(super) fn look_through(connection: &Connection) -> Result<()> {
+    connection.pragma_update(None, "ignore_check_constraints", "ON")?;
+    let found = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0));
+    connection.pragma_update(None, "ignore_check_constraints", "OFF")?;
+    match found {
+        Ok(found) if found == "ok" => Ok(()),
+        Ok(_) => Code::BookIsDamaged.refuse(),
+        Err(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+                Code::BookIsDamaged.refuse()
+            }
+            _ => Err(error.into()),
+        },
     }
 }

@@ -73,6 +73,16 @@ codes! {
     FolderIsReadOnly,
     /// The disk is full.
     DiskIsFull,
+    /// The folder of the book or a file in it is a link, or has a second name.
+    BookIsLinked,
+    /// The book stands on another computer.
+    BookOnNetwork,
+    /// The book stands on a disk that can be taken out.
+    BookOnStick,
+    /// The book stands in a folder that `program` copies to other computers.
+    BookInSyncedFolder,
+    /// So little room that no import and no copy is begun; `megabytes`.
+    DiskAlmostFull,
     /// Nothing can be written in the book now; `reason`. It is still read from.
     BookIsReadOnly,
     /// Another window or program has this book open.

@@ -2,13 +2,15 @@
 //! opened again and the operation looked up; only then somebody is told whether it was saved. When
 //! that does not help the book is only read from: lists, papers, exports and copies go on.
 
-use std::{fs, path::Path};
+use std::{fs, io::ErrorKind, path::Path};
 
+use chrono::NaiveDate;
 use rusqlite::{Connection, ErrorCode};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use ts_rs::TS;
 
+use super::{BookNotice, closed, opening, space};
 use crate::kernel::{
     Act, Code, Error, Result, Written,
     book::{Book, audit, connection, copy, folder},
@@ -27,6 +29,8 @@ pub enum Standing {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum ReadOnlyReason {
+    /// Nothing may be written in the folder.
+    FolderNotWritable,
     /// The folder was taken away or moved while the book was open.
     FolderGone,
     /// The disk is full.
@@ -42,6 +46,7 @@ impl ReadOnlyReason {
     #[must_use]
     pub fn key(self) -> &'static str {
         match self {
+            Self::FolderNotWritable => "folder_not_writable",
             Self::FolderGone => "folder_gone",
             Self::DiskFull => "disk_full",
             Self::DiskFailed => "disk_failed",
@@ -59,17 +64,36 @@ pub(in crate::kernel::book) struct Health {
     reachable: bool,
     /// The file that was opened; its name may lead to another one later, or to none.
     file: Option<FileId>,
+    /// When all of the book was looked through last.
+    checked_on: Option<NaiveDate>,
+    /// Whether the room that was held back was let go.
+    ballast_dropped: bool,
+    /// What was found when it was opened.
+    pub(super) notices: Vec<BookNotice>,
 }
 
 impl Health {
     /// That of a book whose database was just opened.
-    pub fn of(folder: &Path) -> Self {
+    pub fn of(folder: &Path, checked_on: Option<NaiveDate>) -> Self {
         Self {
             standing: Standing::Writable,
             failures: 0,
             reachable: true,
             file: FileId::of(&folder::database(folder)),
+            checked_on,
+            ballast_dropped: false,
+            notices: Vec::new(),
         }
+    }
+
+    /// Nothing is written from here on.
+    pub fn only_read(&mut self, reason: ReadOnlyReason) {
+        self.standing = Standing::ReadOnly(reason);
+    }
+
+    /// A log that was not of this book lies under another name now.
+    pub fn was_set_aside(&mut self, name: Option<String>) {
+        self.notices.extend(name.map(BookNotice::foreign_log));
     }
 
     /// An act was saved.
@@ -112,25 +136,36 @@ impl Book {
         }
     }
 
-    /// Tries to write again after the book was only read from.
-    ///
-    /// # Errors
-    /// None that matters: the answer is how the book stands now.
+    /// Tries to write again after the book was only read from; answers how it stands now.
     pub fn try_again(&mut self) -> Standing {
-        if self.health.standing == Standing::Writable {
+        let Standing::ReadOnly(before) = self.health.standing else {
             return Standing::Writable;
-        }
-        match self
-            .reopen()
-            .and_then(|()| connection::prove(&self.connection))
-        {
-            Ok(()) => self.health = Health::of(&self.folder),
-            Err(error) => {
-                let reason = reason(&error).unwrap_or_else(|| self.reason_before());
-                self.health.standing = Standing::ReadOnly(reason);
+        };
+        match self.write_again(before) {
+            Ok(()) => {
+                space::lay_ballast(self.ambient.disk(), &self.folder);
+                self.health.ballast_dropped = false;
+                self.health.failures = 0;
+                self.health.standing = Standing::Writable;
             }
+            Err(error) => self.health.only_read(reason(&error).unwrap_or(before)),
         }
         self.health.standing
+    }
+
+    fn write_again(&mut self, before: ReadOnlyReason) -> Result<()> {
+        let disk = self.ambient.disk();
+        if !space::has_room(disk, &self.folder, self.health.ballast_dropped) {
+            return Err(std::io::Error::from(ErrorKind::StorageFull).into());
+        }
+        if before == ReadOnlyReason::FolderNotWritable {
+            if !opening::may_write(&self.folder, &self.ambient) {
+                return folder::read_only(&self.folder);
+            }
+            closed::say_open(&self.folder, self.id, self.health.checked_on)?;
+        }
+        self.reopen()?;
+        connection::prove(&self.connection)
     }
 
     /// Brings all that was written into the one file. Done when nobody asks anything: whoever
@@ -156,6 +191,10 @@ impl Book {
         failure: Error,
     ) -> Result<Written<T>> {
         self.health.failures = self.health.failures.saturating_add(1);
+        if reason(&failure) == Some(ReadOnlyReason::DiskFull) {
+            space::drop_ballast(&self.folder);
+            self.health.ballast_dropped = true;
+        }
         let reopened = self.reopen();
         let proven = reopened.is_ok() && connection::checkpoint(&self.connection).is_ok();
         let found = reopened.and_then(|()| audit::repeated(&self.connection, act));
@@ -164,7 +203,7 @@ impl Book {
         let failed = (twice || !proven).then_some(ReadOnlyReason::DiskFailed);
         let reason = reason(&failure).or(again).or(failed);
         if let Some(reason) = reason {
-            self.health.standing = Standing::ReadOnly(reason);
+            self.health.only_read(reason);
         }
         match found {
             Ok(Some(written)) if proven => Ok(written),
@@ -177,7 +216,7 @@ impl Book {
     /// connection stays: it may be the last way to what stands in it.
     fn reopen(&mut self) -> Result<()> {
         if FileId::of(&folder::database(&self.folder)).is_none() {
-            return Err(std::io::Error::from(std::io::ErrorKind::NotFound).into());
+            return Err(std::io::Error::from(ErrorKind::NotFound).into());
         }
         let nothing = Connection::open_in_memory()?;
         self.health.reachable = false;
@@ -192,10 +231,26 @@ impl Book {
         Ok(())
     }
 
-    fn reason_before(&self) -> ReadOnlyReason {
-        match self.health.standing {
-            Standing::ReadOnly(reason) => reason,
-            Standing::Writable => ReadOnlyReason::DiskFailed,
+    /// Closes the book and says so beside it, if all of it is in the file and nothing is in doubt.
+    /// Otherwise it counts as left open, and is looked through when it is opened again.
+    pub(in crate::kernel::book) fn leave(&mut self) {
+        // Whoever still reads the file beside the desk lets go of it first.
+        self.holding = copy::Holding::default();
+        let sound = !std::thread::panicking()
+            && self.health.reachable().is_ok()
+            && self.writable().is_ok()
+            && self.connection.is_autocommit()
+            && connection::checkpoint(&self.connection).is_ok();
+        let Ok(nothing) = Connection::open_in_memory() else {
+            return;
+        };
+        let connection = std::mem::replace(&mut self.connection, nothing);
+        if connection.close().is_ok() && sound && closed::logs(&self.folder).is_empty() {
+            drop(closed::say_closed(
+                &self.folder,
+                self.id,
+                self.health.checked_on,
+            ));
         }
     }
 }
@@ -203,18 +258,25 @@ impl Book {
 /// What an error says by itself of why nothing can be written.
 fn reason(error: &Error) -> Option<ReadOnlyReason> {
     match error {
-        Error::Refused(refusal) if refusal.code == Code::BookIsDamaged => {
-            Some(ReadOnlyReason::Damaged)
-        }
+        Error::Refused(refusal) => match refusal.code {
+            Code::BookIsDamaged => Some(ReadOnlyReason::Damaged),
+            Code::FolderIsReadOnly => Some(ReadOnlyReason::FolderNotWritable),
+            _ => None,
+        },
         Error::Database(error) => match error.sqlite_error_code()? {
             ErrorCode::DiskFull => Some(ReadOnlyReason::DiskFull),
             ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Some(ReadOnlyReason::Damaged),
             ErrorCode::CannotOpen => Some(ReadOnlyReason::FolderGone),
             _ => None,
         },
-        Error::Io(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            Some(ReadOnlyReason::FolderGone)
-        }
+        Error::Io(error) => match error.kind() {
+            ErrorKind::NotFound => Some(ReadOnlyReason::FolderGone),
+            ErrorKind::StorageFull => Some(ReadOnlyReason::DiskFull),
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+                Some(ReadOnlyReason::FolderNotWritable)
+            }
+            _ => None,
+        },
         _ => None,
     }
 }
