@@ -1,8 +1,8 @@
 // The face before the book and the way into it, against a core that a test tells what to say.
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { pretend, refusal, type Answers, type Asked } from './api/pretend';
-import type { BookState } from './api/wire';
+import type { BackupOpened, BookState } from './api/wire';
 import App from './App.svelte';
 import { rooms } from './rooms';
 import { violations } from './testing/axe';
@@ -10,7 +10,8 @@ import { violations } from './testing/axe';
 const CODE = 'AB1C-0DEF-GH2J';
 const NONE: BookState = {
   phase: 'none', name: null, centre: null, practice: false, person: null, read_only: null,
-  books: [], lock_after_seconds: null, with_pin: [], version: '0',
+  little_space: null, notices: [], books: [], lock_after_seconds: null, with_pin: [],
+  version: '0',
 };
 const LOCKED: BookState = { ...NONE, phase: 'locked', name: 'jutter' };
 const OPEN: BookState = {
@@ -148,6 +149,41 @@ test('a book that is only read from says why, until it can be written in again',
   await press('Opnieuw proberen');
   await screen.findByText('Opslaan kan weer.');
   expect(screen.queryByRole('region', { name: 'Alleen lezen' })).toBeNull();
+});
+
+test('little room is said all the time, what was found until it is put away', async () => {
+  const found = { kind: 'foreign_log' as const, name: 'set-aside-1', now: null, last: null };
+  const state = { ...OPEN, little_space: { megabytes: 40, scarce: true }, notices: [found] };
+  const asked = await open(state, { 'book.put_away': async () => ({ ...state, notices: [] }) });
+  await heading(/^Goede/);
+  expect(screen.getByRole('region', { name: 'Weinig ruimte' }).textContent).toContain('40 MB');
+  const notice = screen.getByRole('region', { name: 'Vreemd bestand' });
+  expect(notice.textContent).toContain('set-aside-1');
+  expect(await violations(document.body)).toEqual([]);
+  await fireEvent.click(within(notice).getByRole('button', { name: 'Sluiten' }));
+  await waitFor(() => {
+    expect(screen.queryByRole('region', { name: 'Vreemd bestand' })).toBeNull();
+  });
+  expect(asked.at(-2)).toMatchObject({
+    command: 'book.put_away', question: { notice: 'foreign_log' },
+  });
+  expect(screen.getByRole('region', { name: 'Weinig ruimte' })).toBeTruthy();
+});
+
+test('a damaged book leads to its copies', async () => {
+  const copied = { ...LOCKED, name: 'jutter-kopie' };
+  const manifest = {} as BackupOpened['manifest'];
+  await open(LOCKED, {
+    'book.unlock': () => Promise.reject(refusal('BookIsDamaged')),
+    'backup.open': async () => ({ manifest, state: copied }),
+  });
+  await heading('Jutter');
+  await fill(/^Wachtzin/, 'goed');
+  await press('Open het boek');
+  await heading('Dit boek is beschadigd');
+  expect(await violations(document.body)).toEqual([]);
+  await press('Een kopie ernaast openen');
+  await heading('Jutter kopie');
 });
 
 test('the practice book says all the time what it is, and is left for the real one', async () => {
