@@ -153,7 +153,7 @@ fn sql_stands_in_store_files_and_in_the_kernel_only() {
 fn the_rooms_of_the_core_know_no_others_than_is_drawn() {
     let drawn = [
         "agreements → kernel members",
-        "backup → kernel",
+        "backup → credits kernel",
         "centre → kernel",
         "certificates → centre kernel members",
         "confidential → kernel keys members",

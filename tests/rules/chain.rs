@@ -343,3 +343,30 @@ fn the_desk_names_the_first_bad_row_of_each_chain() {
     );
     assert_eq!(desk.ok("book.verify", json!({}))["sound"], false);
 }
+
+#[test]
+fn the_heads_leave_with_a_copy_and_are_found_again_at_the_desk() {
+    let mut desk = TestDesk::open();
+    let heads = desk.ok("book.heads", json!({}));
+    assert_eq!(heads["audit"]["sequence"], 1);
+    desk.choose(desk.home.path().join("kopie.wijkboek-backup"));
+    let manifest = desk.ok("backup.make", json!({}))["manifest"].clone();
+    let joined = |value: &serde_json::Value| value.as_str().unwrap().replace(' ', "");
+    for chain in ["ledger", "audit"] {
+        let noted = &manifest[format!("{chain}_head")];
+        assert_eq!(noted["sequence"], heads[chain]["sequence"]);
+        assert_eq!(noted["link"], joined(&heads[chain]["code"]));
+    }
+    let act = json!({ "kind": "person", "fields": { "family_name": "Berg" },
+        "membership": "active" });
+    desk.ok("members.admit", act);
+    let found = desk.ok("book.find_head", json!({ "head": heads["audit"]["code"] }));
+    let row = json!({ "number": 1, "day": crate::book::TODAY });
+    assert_eq!(found, json!({ "chain": "audit", "row": row, "since": 1 }));
+    for (head, code) in [
+        ("", "HeadUnreadable"),
+        ("0000 0000 0000 0000", "HeadNotFound"),
+    ] {
+        assert_eq!(desk.code("book.find_head", json!({ "head": head })), code);
+    }
+}

@@ -97,6 +97,9 @@ pub enum Task {
         /// Checks a copy that is made for it: every index and constraint too.
         #[arg(long)]
         full: bool,
+        /// A control code that was noted elsewhere: whether it is still one of this book.
+        #[arg(long, value_name = "CODE")]
+        head: Option<String>,
     },
     /// Makes a verified copy of the whole book in a new file.
     Backup {

@@ -60,7 +60,7 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
             shown::result(&answer, !common.json)
         }
         Task::Balances { csv } => balances(common, csv),
-        Task::Verify { full } => verify(common, full),
+        Task::Verify { full, head } => verify(common, full, head),
         Task::Backup { list: true, .. } => copies::list(common),
         Task::Backup { out, .. } => copies::make(common, out),
         Task::Restore {
@@ -311,13 +311,25 @@ fn balances(common: &Common, csv: bool) -> Outcome<()> {
     )
 }
 
-fn verify(common: &Common, full: bool) -> Outcome<()> {
+/// A head is looked for as well: the one says that the chain holds, the other that it is the same.
+fn verify(common: &Common, full: bool, head: Option<String>) -> Outcome<()> {
     let mut desk = open(common, Vec::new())?;
-    let answer = ask(&mut desk, "book.verify", json!({ "full": full }))?;
+    let mut answer = ask(&mut desk, "book.verify", json!({ "full": full }))?;
+    let sound = answer.get("sound") == Some(&Value::Bool(true));
+    let mut sought = Ok(());
+    if let (Some(head), Some(answer)) = (head, answer.as_object_mut()) {
+        let found = ask(&mut desk, "book.find_head", json!({ "head": head }));
+        let found = found.unwrap_or_else(|failure| {
+            sought = Err(failure);
+            Value::Null
+        });
+        answer.insert("head".into(), found);
+    }
     shown::result(&answer, !common.json)?;
-    match answer.get("sound") {
-        Some(Value::Bool(true)) => Ok(()),
-        _ => Err(Failure::plain("BookIsDamaged")),
+    if sound {
+        sought
+    } else {
+        Err(Failure::plain("BookIsDamaged"))
     }
 }
 

@@ -137,6 +137,30 @@ fn a_copy_is_tried_and_put_back_without_a_window_when_somebody_says_yes() {
 }
 
 #[test]
+fn a_head_that_was_noted_elsewhere_is_found_or_said_to_be_missing() {
+    let desk = Desk::with_book();
+    let heads = desk.json(&["call", "book.heads"]);
+    let code = heads["audit"]["code"].as_str().unwrap();
+    desk.json(&["call", "members.admit", &riet().to_string()]);
+    let verified = desk.json(&["verify", "--head", &format!("1: {code}")]);
+    assert_eq!(verified["sound"], true);
+    assert_eq!(
+        (&verified["head"]["chain"], &verified["head"]["since"]),
+        (&json!("audit"), &json!(1))
+    );
+    let strange = "0123 4567 89ab cdef";
+    let output = desk.run(&["verify", "--head", strange, "--json"]);
+    let verified: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&verified["sound"], &verified["head"]),
+        (&json!(true), &Value::Null)
+    );
+    let failure: Value = serde_json::from_slice(&output.stderr).unwrap();
+    assert_eq!(failure["code"], "HeadNotFound");
+    assert_eq!(output.status.code(), Some(3));
+}
+
+#[test]
 fn each_kind_of_outcome_has_its_own_exit_code() {
     let desk = Desk::with_book();
     let nameless = r#"{"kind":"person","fields":{},"membership":"active"}"#;

@@ -50,6 +50,8 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<book::PutAway>(),
         beside::<book::VerifyBook>(),
         desk::<book::ShowBook>(),
+        read::<book::AskHeads>(),
+        read::<book::FindHead>(),
         beside::<backup::MakeBackup>(),
         beside::<backup::KeepCopy>(),
         desk::<backup::ListPlaces>(),

@@ -176,6 +176,11 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
             "/settings?part=book",
             Then::Press(["Reken na", "Count over"]),
         ),
+        screen(
+            "controlecodes",
+            "/settings?part=book",
+            Then::Press(["Toon de codes", "Show the codes"]),
+        ),
         screen("zoeken", "/today", search),
         screen("toetsen", "/today", Then::Keys(vec!['?'])),
         screen("hulp-hier", "/credits", help),

@@ -471,6 +471,8 @@ mapping?: TransferMapping | null, };
 
 export type AskFace = Record<symbol, never>;
 
+export type AskHeads = Record<symbol, never>;
+
 export type AskProgress = { 
 /**
  * The job id that went with the work.
@@ -563,6 +565,16 @@ now: string | null,
  * When the last act was recorded.
  */
 last: string | null, };
+
+export type BookHeads = { 
+/**
+ * Of the bookings.
+ */
+ledger: HeadShown, 
+/**
+ * Of the acts at the desk.
+ */
+audit: HeadShown, };
 
 export type BookPhase = "none" | "locked" | "open";
 
@@ -822,6 +834,8 @@ withdrawn: Count,
  * The states that tell 0, together, where that gives none of them away.
  */
 other: Count | null, };
+
+export type ChainName = "ledger" | "audit";
 
 export type ChainRow = { 
 /**
@@ -1471,6 +1485,13 @@ export type Find = {
  */
 text: string, };
 
+export type FindHead = { 
+/**
+ * The code, or its first sixteen signs or more; with the number before it, `12:3f9a…`, only
+ * that row is looked at. Spaces do not matter.
+ */
+head: string, };
+
 export type ForgetPlace = { 
 /**
  * What people call it.
@@ -1616,6 +1637,40 @@ certificate_id: CertificateId,
 day?: string | null, };
 
 export type Hat = "executor" | "enforcer" | "contract_party" | "financier";
+
+export type Head = { 
+/**
+ * The number of the row.
+ */
+sequence: number, 
+/**
+ * Its link, 64 signs.
+ */
+link: string, };
+
+export type HeadFound = { 
+/**
+ * Of which chain.
+ */
+chain: ChainName, 
+/**
+ * The row that was the last one then.
+ */
+row: ChainRow, 
+/**
+ * How many rows came after it.
+ */
+since: number, };
+
+export type HeadShown = { 
+/**
+ * How many rows the chain has.
+ */
+sequence: number, 
+/**
+ * Its last link, 64 signs in groups of four.
+ */
+code: string, };
 
 export type HeldAbout = { 
 /**
@@ -2314,6 +2369,14 @@ last_act: number,
  * When the last act was recorded.
  */
 last_act_at: string | null, 
+/**
+ * The head of the ledger's chain; none in the first version.
+ */
+ledger_head?: Head | null, 
+/**
+ * The head of the audit's chain; none in the first version.
+ */
+audit_head?: Head | null, 
 /**
  * The size of the database in bytes.
  */
@@ -3648,6 +3711,8 @@ name: string,
  */
 function?: string | null, };
 
+export type Snapshot = SnapshotV1 | SnapshotV0;
+
 export type SnapshotDay = string;
 
 export type SnapshotMade = { 
@@ -3692,7 +3757,7 @@ json: string,
 /**
  * The same, to be shown as tables.
  */
-snapshot: SnapshotV0, 
+snapshot: Snapshot, 
 /**
  * The last quarter before it that was told, to compare with.
  */
@@ -3767,6 +3832,61 @@ sequence: Exact,
  * The SHA-256 of the snapshot before it.
  */
 previous_sha256: Sha256Text | null, 
+/**
+ * How the numbers were made safe to tell.
+ */
+method: Method, 
+/**
+ * Whether there are enough members for tables.
+ */
+population: Population, 
+/**
+ * The tables, if there are.
+ */
+tables: Tables | null, };
+
+export type SnapshotV1 = { 
+/**
+ * The name of this format.
+ */
+format: FormatName, 
+/**
+ * The version of this format.
+ */
+version: VersionOne, 
+/**
+ * A draft, unsigned.
+ */
+status: Status, 
+/**
+ * The neighbourhood enterprise.
+ */
+centre: Label, 
+/**
+ * Its town or neighbourhood.
+ */
+place: Label | null, 
+/**
+ * The quarter.
+ */
+period: Period, 
+/**
+ * The day the book began: hours given before it were not booked in it.
+ */
+book_began: SnapshotDay, 
+/**
+ * Its place among the snapshots of this book.
+ */
+sequence: Exact, 
+/**
+ * The SHA-256 of the snapshot before it.
+ */
+previous_sha256: Sha256Text | null, 
+/**
+ * The head of the ledger's chain after the last booking of the quarter: later it proves
+ * that these bookings are still the same.
+ */
+ledger_head: Sha256Text, 
 /**
  * How the numbers were made safe to tell.
  */
@@ -4394,6 +4514,8 @@ full: boolean, };
 
 export type Version = number;
 
+export type VersionOne = number;
+
 export type Wait = { "kind": "membership", 
 /**
  * The first day without membership, if it is known already.
@@ -4488,6 +4610,8 @@ export interface Commands {
   "backup.test": { question: TestCopy; answer: Manifest };
   "book.choose": { question: ChooseBook; answer: BookState };
   "book.create": { question: CreateBook; answer: RecoveryCodeShown };
+  "book.find_head": { question: FindHead; answer: HeadFound };
+  "book.heads": { question: AskHeads; answer: BookHeads };
   "book.leave_practice": { question: LeavePractice; answer: BookState };
   "book.lock": { question: Lock; answer: BookState };
   "book.practice": { question: OpenPractice; answer: BookState };

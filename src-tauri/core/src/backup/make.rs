@@ -7,9 +7,12 @@ use std::{fs, path::Path};
 use chrono::{DateTime, Utc};
 
 use super::{Manifest, pack};
-use crate::kernel::{
-    Ambient, Book, Code, Error, OpenCopy, Progress, RawCopy, Reader, Result, Still, beside, folder,
-    make_private,
+use crate::{
+    credits::ledger_head,
+    kernel::{
+        Ambient, Book, Code, Error, Head, OpenCopy, Progress, RawCopy, Reader, Result, Still,
+        audit_head, beside, folder, make_private,
+    },
 };
 
 /// A disk that holds a copy still has so much room for the book itself.
@@ -79,7 +82,10 @@ impl Stamp {
         progress: &Progress,
     ) -> Result<Manifest> {
         let mut manifest = Manifest::new(raw.moment(), self.name, self.made_at);
-        manifest.rows = check(raw, self.ambient, checks, progress)?;
+        let copy = check(raw, self.ambient, checks, progress)?;
+        manifest.rows = copy.counts()?;
+        (manifest.ledger_head, manifest.audit_head) = copy.read(heads)?;
+        drop(copy);
         pack::seal(&mut manifest, raw, &self.keys, target, progress)?;
         Ok(manifest)
     }
@@ -147,19 +153,19 @@ fn has_room(folder: &Path, bytes: u64) -> bool {
 }
 
 /// Opens the copy as if restoring, and compares it with what the desk noted.
-fn check(
-    raw: &RawCopy,
-    ambient: Ambient,
-    checks: Checks,
-    progress: &Progress,
-) -> Result<std::collections::BTreeMap<String, u64>> {
+fn check(raw: &RawCopy, ambient: Ambient, checks: Checks, progress: &Progress) -> Result<OpenCopy> {
     let copy = OpenCopy::of(raw, ambient, progress.clone())?;
     copy.check()?;
     if copy.moment()? != *raw.moment() {
         return Err(Error::broken("a copy is of another moment"));
     }
     copy.read(checks)?;
-    copy.counts()
+    Ok(copy)
+}
+
+/// The heads of both chains, to be found again in what is restored.
+pub(super) fn heads(reader: &Reader) -> Result<(Option<Head>, Option<Head>)> {
+    Ok((Some(ledger_head(reader)?), Some(audit_head(reader)?)))
 }
 
 pub(super) fn folder_of(path: &Path) -> &Path {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 
-use crate::kernel::{Code, Moment, Result, SCHEMA_VERSION};
+use crate::kernel::{self, Code, Moment, Result, SCHEMA_VERSION};
 
 /// The name of the format.
 const FORMAT: &str = "wijkboek-backup";
@@ -33,6 +33,12 @@ pub struct Manifest {
     pub last_act: i64,
     /// When the last act was recorded.
     pub last_act_at: Option<DateTime<Utc>>,
+    /// The head of the ledger's chain; none in the first version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ledger_head: Option<kernel::Head>,
+    /// The head of the audit's chain; none in the first version.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub audit_head: Option<kernel::Head>,
     /// The size of the database in bytes.
     pub database_bytes: u64,
     /// The SHA-256 of the database.
@@ -65,6 +71,8 @@ impl Manifest {
             made_at,
             last_act: moment.last_act,
             last_act_at: moment.last_act_at,
+            ledger_head: None,
+            audit_head: None,
             database_bytes: 0,
             database_sha256: String::new(),
             keys_sha256: None,

@@ -7,7 +7,7 @@ use sha2::{Digest as _, Sha256};
 use ts_rs::TS;
 
 use super::{
-    Publishable, SnapshotV0, format,
+    Publishable, Snapshot, format,
     store::{self, Kept},
     tables,
 };
@@ -29,7 +29,7 @@ pub struct SnapshotReceipt {
 pub(super) struct Sheet {
     pub kept: Kept,
     pub made: bool,
-    pub snapshot: SnapshotV0,
+    pub snapshot: Snapshot,
 }
 
 /// Makes the snapshot of a closed quarter, or finds the one that was made: the bytes of a quarter
@@ -105,7 +105,7 @@ pub(super) fn sheet(reader: &Reader, quarter: Quarter) -> Result<Sheet> {
     Ok(Sheet {
         kept,
         made: false,
-        snapshot,
+        snapshot: Snapshot::V1(snapshot),
     })
 }
 
@@ -150,6 +150,6 @@ fn whole(kept: &Kept) -> Result<()> {
     }
 }
 
-fn midnight(day: chrono::NaiveDate) -> DateTime<Utc> {
+pub(super) fn midnight(day: chrono::NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }

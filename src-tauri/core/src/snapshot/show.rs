@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{SnapshotV0, Tables, make, store};
+use super::{Snapshot, Tables, make, store};
 use crate::kernel::{Ask, Quarter, Read, Reader, Result, Role};
 
 /// So many quarters are offered; older ones can still be asked for.
@@ -61,7 +61,7 @@ pub struct SnapshotPreview {
     /// The file itself, to the last sign.
     pub json: String,
     /// The same, to be shown as tables.
-    pub snapshot: SnapshotV0,
+    pub snapshot: Snapshot,
     /// The last quarter before it that was told, to compare with.
     pub former: Option<SnapshotTold>,
     /// The quarter of the snapshot that was made before this one, whose digest stands in this one.
@@ -180,11 +180,11 @@ impl Read for ListSnapshots {
 }
 
 fn told(kept: store::Kept) -> Result<SnapshotTold> {
-    let snapshot: SnapshotV0 = serde_json::from_slice(&kept.bytes)?;
+    let snapshot: Snapshot = serde_json::from_slice(&kept.bytes)?;
     Ok(SnapshotTold {
         quarter: kept.quarter.to_string(),
         sequence: kept.sequence,
         made_at: kept.made_at,
-        tables: snapshot.tables,
+        tables: snapshot.tables(),
     })
 }

@@ -7,9 +7,10 @@ use chrono::NaiveDate;
 use super::{
     format::{
         AgreementCounts, AgreementsByStatus, CertificatesByState, Count, Exact, HoursByTheme,
-        Label, MembersByKind, Method, Period, Population, SnapshotDay, SnapshotV0, Tables,
-        ThemeHours, Version,
+        Label, MembersByKind, Method, Period, Population, Sha256Text, SnapshotDay, SnapshotV1,
+        Tables, ThemeHours, VersionOne,
     },
+    make,
     protect::{self, Given},
 };
 use crate::{
@@ -24,15 +25,16 @@ pub fn snapshot(
     reader: &Reader,
     quarter: Quarter,
     sequence: u32,
-    previous: Option<super::Sha256Text>,
-) -> Result<SnapshotV0> {
+    previous: Option<Sha256Text>,
+) -> Result<SnapshotV1> {
     let centre = centre::get(reader)?.fields;
     let end = quarter.end()?;
     let last_day = end.pred_opt().unwrap_or(end);
     let tables = tables(reader, quarter, last_day)?;
-    Ok(SnapshotV0 {
+    let ledger_head = credits::ledger_head_before(reader, make::midnight(end))?;
+    Ok(SnapshotV1 {
         format: super::FormatName::Snapshot,
-        version: Version::PRESENT,
+        version: VersionOne::PRESENT,
         status: super::Status::DraftUnsigned,
         centre: Label::centre(&centre),
         place: Label::place(&centre),
@@ -40,6 +42,7 @@ pub fn snapshot(
         book_began: SnapshotDay(reader.made_on()?),
         sequence: Exact(sequence),
         previous_sha256: previous,
+        ledger_head: Sha256Text(ledger_head.link.to_string()),
         method: Method::draft(),
         population: match tables {
             Some(_) => Population::TwentyOrMore,

@@ -11,7 +11,8 @@ use wijkboek_core::{
         self, CertificateId, CertificateRow, CertificateSheet, CertificateState, CertificateText,
         ListCertificates, TextReceipt,
     },
-    kernel::{Ask, Reader, Result, Role, Write as _},
+    credits::ledger_head,
+    kernel::{Ask, Head, Reader, Result, Role, Write as _, audit_head},
     members::{self, MemberId},
 };
 use wijkboek_print::{self as print, CertificatePaper, Paper, RegisterPaper, RegisterRow};
@@ -188,9 +189,14 @@ impl AtDesk for SaveRegister {
                 desk.write_file(&format!("{file}-{on}.csv"), &bytes)
             }
             ListForm::Pdf => {
-                let centre = desk.book()?.read(centre::get)?.fields.name;
+                let (centre, ledger_head, audit_head) = desk.book()?.read(|reader| {
+                    let centre = centre::get(reader)?.fields.name;
+                    Ok((centre, ledger_head(reader)?, audit_head(reader)?))
+                })?;
                 let register = RegisterPaper {
                     centre,
+                    ledger_head: noted(&ledger_head),
+                    audit_head: noted(&audit_head),
                     on,
                     made_on: today,
                     rows: rows.iter().map(register_row).collect(),
@@ -201,6 +207,11 @@ impl AtDesk for SaveRegister {
             }
         }
     }
+}
+
+/// A head as it stands on paper: as `wijk verify --head` and the window take it back.
+fn noted(head: &Head) -> String {
+    format!("{}: {}", head.sequence, head.grouped())
 }
 
 impl Ask for ChangeText {

@@ -171,6 +171,8 @@ pub fn register(rows: usize) -> RegisterPaper {
         centre: "Bewonersbedrijf Heechterp-Schieringen".into(),
         on: day(2026, 9, 30),
         made_on: day(2026, 11, 23),
+        ledger_head: format!("1204: {}", ["3f9a"; 16].join(" ")),
+        audit_head: format!("8133: {}", ["07bc"; 16].join(" ")),
         rows: (0..rows).map(row).collect(),
     }
 }

@@ -16,6 +16,10 @@ pub struct RegisterPaper {
     pub on: NaiveDate,
     /// The day the list was made.
     pub made_on: NaiveDate,
+    /// The head of the chain of bookings when the list was made, as it is typed over from paper.
+    pub ledger_head: String,
+    /// The same of the acts at the desk.
+    pub audit_head: String,
     /// The certificates in the order in which they are to be printed.
     pub rows: Vec<RegisterRow>,
 }

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::super::{Checks, Manifest, unpack::unpack};
+use super::super::{Checks, Manifest, make::heads, unpack::unpack};
 use super::swap;
 use crate::kernel::{
     Ambient, Book, Code, DataKey, Error, Moment, OpenCopy, Progress, Result, SCHEMA_VERSION,
@@ -90,7 +90,9 @@ impl Staged {
             && moment.schema == said.schema
             && moment.last_act == said.last_act
             && moment.last_act_at == said.last_act_at
-            && (said.rows.is_empty() || copy.counts()? == said.rows);
+            && (said.rows.is_empty() || copy.counts()? == said.rows)
+            && (said.ledger_head.is_none()
+                || copy.read(heads)? == (said.ledger_head, said.audit_head));
         if same {
             Ok(())
         } else {

@@ -1,11 +1,15 @@
-//! The frozen types of format 0. Old files outlive the program, so these never change: another
-//! content is another version with types of its own. Their JSON Schema stands in
-//! `tests/fixtures/snapshot-v0.schema.json`.
+//! The frozen types of format 0, and beside them those of the formats after it. Old files outlive
+//! the program, so these never change: another content is another version with types of its own.
+//! Their JSON Schema stands in `tests/fixtures/snapshot-v0.schema.json`.
+
+mod v1;
 
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+
+pub use v1::{Snapshot, SnapshotV1, VersionOne};
 
 use super::publishable::{Publishable, publishable, sealed::Sealed};
 use crate::{
@@ -286,10 +290,6 @@ fit_to_leave!(
     Population,
 );
 
-impl Version {
-    pub(super) const PRESENT: Self = Self(0);
-}
-
 impl Period {
     pub(super) fn of(quarter: Quarter) -> Result<Self> {
         let end = quarter.end()?;
@@ -312,10 +312,16 @@ impl Method {
     }
 }
 
+/// The JSON Schema of a snapshot as it was in format 0.
+#[must_use]
+pub fn schema_v0() -> Schema {
+    schemars::schema_for!(SnapshotV0)
+}
+
 /// The JSON Schema of a snapshot.
 #[must_use]
 pub fn schema() -> Schema {
-    schemars::schema_for!(SnapshotV0)
+    schemars::schema_for!(SnapshotV1)
 }
 
 fn rounded_down(exact: u32, step: u32) -> u32 {

@@ -1,5 +1,7 @@
 //! The snapshot: which quarter can be told, that it stays as it was told, and that nobody is in it.
 
+mod format;
+
 use serde_json::{Value, json};
 use wijkboek_core::{
     agreements::AgreementKind,
@@ -24,7 +26,7 @@ use crate::{
     wire::fresh,
 };
 
-const SCHEMA: &str = "tests/fixtures/snapshot-v0.schema.json";
+const SCHEMA: &str = "tests/fixtures/snapshot-v1.schema.json";
 
 /// A book of the first quarter of 2026, with so many members of each kind.
 fn filled(active: u32, passive: u32, friends: u32) -> (TestBook, Vec<MemberId>) {
@@ -354,10 +356,11 @@ fn the_file_is_canonical_json_that_fits_its_schema() {
         assert_eq!(preview.json, file.to_string());
         assert_eq!(
             (&file["status"], &file["version"]),
-            (&json!("draft_unsigned"), &json!(0))
+            (&json!("draft_unsigned"), &json!(1))
         );
         for (pointer, wrong) in [
-            ("/version", json!(1)),
+            ("/version", json!(0)),
+            ("/ledger_head", json!("ABC")),
             ("/format", json!("other")),
             ("/previous_sha256", json!("ABC")),
             ("/period/quarter", json!("2026Q5")),
