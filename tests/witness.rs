@@ -4,6 +4,7 @@
 mod book;
 mod desk;
 mod disk;
+mod hardening;
 mod house;
 mod rules;
 mod schema;

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, BufRead as _, IsTerminal as _, Read as _},
+    io::{self, BufRead, IsTerminal as _, Read as _},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -10,7 +10,7 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
-use wijkboek_desk::{Desk, Envelope, Failure};
+use wijkboek_desk::{Desk, Envelope, Failure, MOST_BYTES};
 
 use crate::{
     arguments::{Arguments, Call, Common, Imported, Task},
@@ -216,8 +216,12 @@ fn one(common: &Common, call: Call) -> Outcome<()> {
         Some("-") => {
             let mut text = String::new();
             io::stdin()
+                .take((MOST_BYTES as u64).saturating_add(1))
                 .read_to_string(&mut text)
                 .map_err(|_| unreadable(Path::new("-")))?;
+            if text.len() > MOST_BYTES {
+                return Err(too_large());
+            }
             text
         }
         Some(text) => text.to_owned(),
@@ -248,10 +252,11 @@ struct Line {
 fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
     let (mut desk, barred) = open_if_it_can(common, paths);
     // Bytes, since a line that is no text gets its answer too.
-    for line in io::stdin().lock().split(b'\n') {
-        let line = line.map_err(|_| unreadable(Path::new("-")))?;
+    let mut input = io::stdin().lock();
+    while let Some(line) = next_line(&mut input).map_err(|_| unreadable(Path::new("-")))? {
         let parsed: Result<Line, _> = serde_json::from_slice(&line);
         let (op_id, outcome) = match parsed {
+            _ if line.len() > MOST_BYTES => (None, Err(too_large())),
             Err(error) => (None, Err(misread(&error))),
             Ok(line) => {
                 let envelope = Envelope {
@@ -268,6 +273,23 @@ fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
         shown::result(&said, false)?;
     }
     Ok(())
+}
+
+/// The next line, of which no more is kept than a question can hold.
+fn next_line(input: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
+    let mut line = Vec::new();
+    let most = (MOST_BYTES as u64).saturating_add(1);
+    input.by_ref().take(most).read_until(b'\n', &mut line)?;
+    if line.len() > MOST_BYTES && line.last() != Some(&b'\n') {
+        input.skip_until(b'\n')?;
+    }
+    Ok(Some(line).filter(|line| !line.is_empty()))
+}
+
+fn too_large() -> Failure {
+    let mut failure = Failure::plain("QuestionTooLarge");
+    failure.details.insert("most".into(), json!(MOST_BYTES));
+    failure
 }
 
 fn import(

@@ -15,7 +15,7 @@ use wijkboek_core::{
 };
 
 use crate::{
-    Entry, Envelope, Jobs, Kind, Surroundings,
+    Entry, Envelope, Jobs, Kind, MOST_BYTES, Surroundings,
     backup::mend_restores,
     beside::{Begun, Done, Running, StopsWork, Work},
     entry::{Labour, Run, Started},
@@ -169,6 +169,9 @@ impl Desk {
     }
 
     fn start(&mut self, envelope: &Envelope) -> Result<Started<Value>> {
+        if envelope.is_too_large() {
+            return Code::QuestionTooLarge.with("most", MOST_BYTES).refuse();
+        }
         let entry = self.entry(&envelope.command)?;
         self.lock_if_left(self.ambient().now());
         if !matches!(entry.kind, Kind::BeforeUnlock | Kind::Job) {

@@ -8,6 +8,9 @@ use wijkboek_core::kernel::{Ask, Code, Failure, Progress, Read, Result, Role, Tx
 
 use crate::{Desk, Envelope};
 
+/// So many signs of a reason are told.
+const MOST_SAID: usize = 300;
+
 /// How a command is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
@@ -214,8 +217,8 @@ pub(crate) fn question<C: Ask>(envelope: &Envelope) -> Result<C> {
         }
     };
     serde_json::from_value(given).map_err(|error| {
-        Code::QuestionUnreadable
-            .with("reason", error.to_string())
-            .into()
+        // It repeats what stood there, which may be long.
+        let reason: String = error.to_string().chars().take(MOST_SAID).collect();
+        Code::QuestionUnreadable.with("reason", reason).into()
     })
 }

@@ -37,7 +37,7 @@ pub use beside::{Begun, Done, Work};
 pub use book::{BookPhase, BookState, Check, CreateBook};
 pub use desk::Desk;
 pub use entry::{Entry, Kind};
-pub use envelope::Envelope;
+pub use envelope::{Envelope, MOST_BYTES};
 pub use files::FileHandle;
 pub use jobs::Jobs;
 pub use list::list;

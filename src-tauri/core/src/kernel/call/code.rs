@@ -128,6 +128,8 @@ codes! {
     CommandUnknown,
     /// A question that does not read as one; details name the reason.
     QuestionUnreadable,
+    /// A question that is larger than any is; details name how many bytes are read.
+    QuestionTooLarge,
     /// A write without an operation id.
     OperationIdMissing,
     /// The book is locked.
