@@ -548,6 +548,16 @@ name: string,
  */
 minutes: number, };
 
+export type BookHeads = { 
+/**
+ * Of the bookings.
+ */
+ledger: HeadShown, 
+/**
+ * Of the acts at the desk.
+ */
+audit: HeadShown, };
+
 export type BookNotice = { 
 /**
  * What kind of thing it is.
@@ -565,16 +575,6 @@ now: string | null,
  * When the last act was recorded.
  */
 last: string | null, };
-
-export type BookHeads = { 
-/**
- * Of the bookings.
- */
-ledger: HeadShown, 
-/**
- * Of the acts at the desk.
- */
-audit: HeadShown, };
 
 export type BookPhase = "none" | "locked" | "open";
 
