@@ -214,6 +214,10 @@ impl Room {
                 tally.count(&format!("done {}", entry.name));
                 self.inquirer.hear(&answer);
                 self.check_right(entry, &before)?;
+                if entry.name == "backup.restore" {
+                    // What was done after the copy goes, as was asked.
+                    self.operations.clear();
+                }
                 // Nothing is answered when a dialog was cancelled, and nothing done.
                 if entry.writes && !answer.is_null() && before["name"] == "buurt" {
                     self.operations.push(operation_id);
