@@ -170,6 +170,12 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
             "/settings?part=copies",
             Then::Press(["Terugzetten", "Put back"]),
         ),
+        plain("balie", "/settings?part=people"),
+        plain("privacy", "/settings?part=privacy"),
+        plain("gegevens", &format!("/privacy/member/{member}")),
+        plain("wissen", "/privacy/requests"),
+        plain("verwerkingsregister", "/privacy/register"),
+        plain("kwijt", "/privacy/lost"),
         plain("boek", "/settings?part=book"),
         screen(
             "nagerekend",
