@@ -2,11 +2,12 @@
 //! memory. The process gets the budget in its words and says what it found on standard output.
 
 use std::{
+    path::Path,
     process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
-use crate::{Budget, Tally};
+use crate::{Budget, Tally, shim::Shim};
 
 /// Runs the rest of a method there.
 ///
@@ -32,6 +33,24 @@ pub fn elsewhere(mut command: Command, budget: &Budget) -> Result<Tally, String>
         ));
     }
     serde_json::from_slice(&done.stdout).map_err(|error| format!("it said nothing: {error}"))
+}
+
+/// Runs the rest of a method there under the shim, at this place.
+///
+/// # Errors
+/// In words, how the process ended.
+pub fn under(
+    shim: &Shim,
+    program: &Path,
+    name: &str,
+    place: &Path,
+    budget: &Budget,
+) -> Result<Tally, String> {
+    let mut command = shim.command(program, place);
+    command.args(["child", name]).arg(place);
+    let tally = elsewhere(command, budget)?;
+    tally.tell(name, budget.seed);
+    Ok(tally)
 }
 
 /// The budget out of a process's words.

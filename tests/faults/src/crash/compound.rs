@@ -1,6 +1,6 @@
 //! F4: trouble does not come alone. A process was killed or the power went, and while the book is
-//! opened again a call fails, once or from then on. Whatever that first opening said, the next one on
-//! a disk that works must find every acknowledged act.
+//! opened again a call fails, once or from then on. Whatever that first opening said, the next one
+//! on a disk that works must find every acknowledged act.
 
 use std::{
     fs,
@@ -11,7 +11,7 @@ use std::{
 use super::kill::book_and_die;
 use crate::{
     Budget, Report, Tally,
-    elsewhere::{self, elsewhere},
+    elsewhere::{self, under},
     shim::{Armed, Shim, disarm, watch},
     stage::{Acknowledged, Dice, Seat, Shelf, Truth, copy_folder, fast_folder},
 };
@@ -41,10 +41,7 @@ pub fn compound(program: &Path, budget: &Budget) -> Result<Report, String> {
         let told = serde_json::to_vec(&told).map_err(|error| error.to_string())?;
         fs::write(home.join(TOLD), told).map_err(|error| error.to_string())?;
     }
-    let mut command = shim.command(program, place.path());
-    command.args(["child", "compound"]).arg(place.path());
-    let tally = elsewhere(command, budget)?;
-    tally.tell("compound", budget.seed);
+    let tally = under(&shim, program, "compound", place.path(), budget)?;
     let found = format!(
         "{} opened all the same, {} at the next try, {} acts told",
         tally.of("at once"),

@@ -1,5 +1,5 @@
-//! The program or the machine stops in the middle: killed, without power, a call that fails, trouble
-//! upon trouble.
+//! The program or the machine stops in the middle: killed, without power, a call that fails,
+//! trouble upon trouble.
 
 pub mod compound;
 pub mod controls;

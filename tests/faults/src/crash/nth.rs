@@ -1,7 +1,7 @@
 //! F3: the n-th call to the system fails, for n from 1 until a whole act passes, for every command
-//! that writes: once or from then on, as a broken disk, a full one, half a write, a failed sync. What
-//! the desk told (done, not done, cannot tell) must be the truth when the book is opened again, and
-//! the same act asked again must then be done exactly once.
+//! that writes: once or from then on, as a broken disk, a full one, half a write, a failed sync.
+//! What the desk told (done, not done, cannot tell) must be the truth when the book is opened
+//! again, and the same act asked again must then be done exactly once.
 //!
 //! All of it happens in one process under the shim, which is armed just before the act and disarmed
 //! after it: thousands of processes would only cost time.
@@ -13,7 +13,7 @@ use wijkboek_core::kernel::Failure;
 
 use crate::{
     Budget, Report, Tally,
-    elsewhere::{self, elsewhere},
+    elsewhere::{self, under},
     report::spelled,
     shim::{Armed, Shim, disarm, watch},
     stage::{BOOK, Dice, Sample, Seat, Shelf, Truth, fast_folder},
@@ -45,10 +45,7 @@ pub fn nth(program: &Path, budget: &Budget) -> Result<Report, String> {
         Err(why) => return Ok(Report::skipped("F3", "the n-th call fails", &why)),
     };
     let place = fast_folder().map_err(|error| error.to_string())?;
-    let mut command = shim.command(program, place.path());
-    command.args(["child", "nth"]).arg(place.path());
-    let tally = elsewhere(command, budget)?;
-    tally.tell("nth", budget.seed);
+    let tally = under(&shim, program, "nth", place.path(), budget)?;
     let told = ["done", "not done", "cannot tell"]
         .map(|what| format!("{} {what}", spelled(tally.of(what))))
         .join(", ");

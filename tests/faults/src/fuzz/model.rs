@@ -1,6 +1,6 @@
 //! F15: a small ledger of our own beside the book's. Both live the same life: hours earned, given,
-//! spent, reversed and taken back, the program killed, a copy made and put back. What the model says
-//! must come is what the book does, and after every few steps all balances are the same.
+//! spent, reversed and taken back, the program killed, a copy made and put back. What the model
+//! says must come is what the book does, and after every few steps all balances are the same.
 
 use std::{
     collections::BTreeMap,

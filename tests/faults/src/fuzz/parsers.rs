@@ -210,10 +210,17 @@ fn readers(shelf: &Shelf) -> Result<Vec<Parser>, String> {
     head.truncate(6000);
     let texts = |texts: &[&str]| texts.iter().map(|text| text.as_bytes().to_vec()).collect();
     let lists: Vec<Vec<u8>> = vec![
-        b"Nr;Naam;Adres;Postcode;Plaats;Lid sinds;Soort\n71;Mevr. T. Held;Dreef 1a-II;1234SA;Utrecht;31-2-2020;passief\n".to_vec(),
-        "\u{feff}naam,straat,geboren,telefoon\r\n\"Berg, R. van den\",\"Kerkstraat 41\",1 mrt 1952,0612345678\r\n".as_bytes().to_vec(),
+        b"Nr;Naam;Adres;Postcode;Plaats;Lid sinds;Soort\n\
+          71;Mevr. T. Held;Dreef 1a-II;1234SA;Utrecht;31-2-2020;passief\n"
+            .to_vec(),
+        "\u{feff}naam,straat,geboren,telefoon\r\n\
+         \"Berg, R. van den\",\"Kerkstraat 41\",1 mrt 1952,0612345678\r\n"
+            .as_bytes()
+            .to_vec(),
         b"lidnr\tvoornaam\tachternaam\te-mail\n1\tRiet\tvan den Berg\triet@voorbeeld.nl\n".to_vec(),
-        vec![0xFF, 0xFE, b'n', 0, b'a', 0, b'a', 0, b'm', 0, b'\n', 0, b'B', 0, b'\n', 0],
+        vec![
+            0xFF, 0xFE, b'n', 0, b'a', 0, b'a', 0, b'm', 0, b'\n', 0, b'B', 0, b'\n', 0,
+        ],
     ];
     let transfers: Vec<Vec<u8>> = vec![
         b"from,to,amount,at,id\nJan,Piet,60,2020-01-01,r1\nBank,Jan,1.5,2020-01-02 10:00,r2\n"
@@ -223,7 +230,9 @@ fn readers(shelf: &Shelf) -> Result<Vec<Parser>, String> {
     ];
     let envelope = texts(&[
         r#"{"command":"members.list","question":{"text":"berg","limit":9}}"#,
-        r#"{"command":"credits.earn","question":{"from":"018f2f6e-0000-7000-8000-000000000000","to":{"member_id":"018f2f6e-0000-7000-8000-000000000001"},"minutes":90},"operation_id":"018f2f6e-0000-7000-8000-000000000002"}"#,
+        r#"{"command":"credits.earn","operation_id":"018f2f6e-0000-7000-8000-000000000002",
+            "question":{"from":"018f2f6e-0000-7000-8000-000000000000","minutes":90,
+            "to":{"member_id":"018f2f6e-0000-7000-8000-000000000001"}}}"#,
     ]);
     let parser = |name, seeds, share, read| Parser {
         name,
@@ -231,9 +240,8 @@ fn readers(shelf: &Shelf) -> Result<Vec<Parser>, String> {
         read,
         share,
     };
-    let settings = texts(&[
-        r#"{"face":{"language":"nl","theme":"dark","zoom":120},"books":["/tmp/a.wijkboek"],"copies":{"/tmp/a.wijkboek":"2026-11-23"}}"#,
-    ]);
+    let settings = texts(&[r#"{"face":{"language":"nl","theme":"dark","zoom":120},
+            "books":["/tmp/a.wijkboek"],"copies":{"/tmp/a.wijkboek":"2026-11-23"}}"#]);
     Ok(vec![
         parser("table", lists.clone(), 6, |_, bytes| {
             drop(Table::read(bytes))

@@ -1,5 +1,5 @@
-//! F10: a copy is made, verified, damaged, put back. What is put back is what was there when the copy
-//! was made; a damaged copy is refused, or is the same all the same.
+//! F10: a copy is made, verified, damaged, put back. What is put back is what was there when the
+//! copy was made; a damaged copy is refused, or is the same all the same.
 
 use std::{fs, path::Path};
 

@@ -1,8 +1,8 @@
 //! F19: a bird of its own in every text that people type, through a whole story: members, bookings,
 //! an import, a certificate, an agreement, a copy, a snapshot, a wrong passphrase, a repeated
-//! question, a crash. Then everything that stands on the disk outside the encrypted book is searched
-//! for birds, for the passphrase and for the key. The memory of the process after it was locked is
-//! searched too; what is found there is told and not held.
+//! question, a crash. Then everything that stands on the disk outside the encrypted book is
+//! searched for birds, for the passphrase and for the key. The memory of the process after it was
+//! locked is searched too; what is found there is told and not held.
 
 use std::{
     fs::{self, File},

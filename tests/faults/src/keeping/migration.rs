@@ -1,6 +1,6 @@
 //! F12: an old book is updated while the machine lets it down at every call: it dies there, or the
-//! disk is full from there on. The book is then the old one or the new one, never something between:
-//! everything in it is as it was, it opens, and a copy that was made beforehand is whole.
+//! disk is full from there on. The book is then the old one or the new one, never something
+//! between: everything in it is as it was, it opens, and a copy that was made beforehand is whole.
 
 use std::{
     collections::BTreeMap,
@@ -13,7 +13,7 @@ use wijkboek_core::kernel::SCHEMA_VERSION;
 
 use crate::{
     Budget, Report, Tally,
-    elsewhere::{self, elsewhere},
+    elsewhere::{self, under},
     shim::{Armed, Shim, disarm, watch},
     stage::{BOOK, Dice, Seat, Shelf, Truth, copy_folder, fast_folder, old_books, raw_key, unpack},
 };
@@ -35,10 +35,7 @@ pub fn migration(program: &Path, budget: &Budget) -> Result<Report, String> {
         Err(why) => return Ok(Report::skipped("F12", "an old book is updated", &why)),
     };
     let place = fast_folder().map_err(|error| error.to_string())?;
-    let mut command = shim.command(program, place.path());
-    command.args(["child", "migration"]).arg(place.path());
-    let tally = elsewhere(command, budget)?;
-    tally.tell("migration", budget.seed);
+    let tally = under(&shim, program, "migration", place.path(), budget)?;
     let found = format!(
         "{} old books; {} updated all the same, {} at the next opening",
         tally.of("books"),
@@ -212,7 +209,7 @@ fn books(place: &Path) -> Result<Vec<Old>, String> {
         unpack(&copy, &home)?;
         books.push((name, home));
     }
-    // Later steps call functions that only the program lends them: of those a furnished book is kept.
+    // Later steps call functions that only the program lends: of those a furnished book is kept.
     for schema in 1..SCHEMA_VERSION.min(9) {
         let home = place.join(format!("empty-{schema}"));
         age(&home, schema)?;

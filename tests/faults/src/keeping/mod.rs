@@ -1,5 +1,5 @@
-//! What a book must keep over its life: itself through copies and updates, its secrets, and its pace
-//! although it is encrypted.
+//! What a book must keep over its life: itself through copies and updates, its secrets, and its
+//! pace although it is encrypted.
 
 pub mod cost;
 pub mod cycles;

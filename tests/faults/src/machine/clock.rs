@@ -1,6 +1,6 @@
 //! F8: the clock jumps, forward and back: an hour, ten years, to 1970, to 2100, over the change of
-//! summer time, onto a leap day. The order of the book comes from its sequence and stays gapless; no
-//! act is lost, no question breaks.
+//! summer time, onto a leap day. The order of the book comes from its sequence and stays gapless;
+//! no act is lost, no question breaks.
 
 use std::path::Path;
 

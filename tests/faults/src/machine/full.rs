@@ -1,6 +1,6 @@
 //! F5: the disk fills up. A file system of 2, 8 or 32 MiB in a name space of our own is filled to
-//! some level, and people book until nothing fits any more. What they were told is kept, what they are
-//! told then says why, and when there is room again the book goes on.
+//! some level, and people book until nothing fits any more. What they were told is kept, what they
+//! are told then says why, and when there is room again the book goes on.
 //!
 //! Where no file system can be mounted, the shim plays a full disk.
 

@@ -9,7 +9,7 @@ use wijkboek_core::backup;
 
 use crate::{
     Budget, Report, Tally,
-    elsewhere::{self, elsewhere},
+    elsewhere::{self, under},
     shim::{Armed, Shim, disarm, leave_space, watch, wrap_at},
     stage::{BOOK, Dice, Seat, Shelf, Truth, fast_folder},
 };
@@ -24,10 +24,7 @@ pub fn stick(program: &Path, budget: &Budget) -> Result<Report, String> {
         Err(why) => return Ok(Report::skipped("F11", "a bad stick", &why)),
     };
     let place = fast_folder().map_err(|error| error.to_string())?;
-    let mut command = shim.command(program, place.path());
-    command.args(["child", "stick"]).arg(place.path());
-    let tally = elsewhere(command, budget)?;
-    tally.tell("stick", budget.seed);
+    let tally = under(&shim, program, "stick", place.path(), budget)?;
     let found = format!(
         "{} called made and good, {} refused",
         tally.of("made"),

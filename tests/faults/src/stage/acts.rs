@@ -137,7 +137,8 @@ impl Folk {
             ),
             17 => (
                 "agreements.note_contact",
-                json!({ "agreement_id": self.agreement, "person": "mw. Visser", "said": "Het gaat goed." }),
+                json!({ "agreement_id": self.agreement, "person": "mw. Visser",
+                        "said": "Het gaat goed." }),
             ),
             18 => (
                 "credits.reverse",
@@ -145,7 +146,8 @@ impl Folk {
             ),
             _ => (
                 "desk.undo",
-                json!({ "operation_id": self.last.as_ref().map_or(Uuid::nil(), |act| act.operation_id) }),
+                json!({ "operation_id":
+                        self.last.as_ref().map_or(Uuid::nil(), |act| act.operation_id) }),
             ),
         }
     }

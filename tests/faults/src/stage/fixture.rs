@@ -1,5 +1,5 @@
-//! Books of earlier schemas, kept as copies in `tests/fixtures/books`: a copy is what a person would
-//! still have of an old book, and every later program must open it.
+//! Books of earlier schemas, kept as copies in `tests/fixtures/books`: a copy is what a person
+//! would still have of an old book, and every later program must open it.
 
 use std::path::{Path, PathBuf};
 
