@@ -1,14 +1,21 @@
 //! Books of every earlier schema still open: a verified copy first, then step by step.
 
-use std::{fs, path::Path};
-
-use rusqlite::functions::FunctionFlags;
-use wijkboek_core::{
-    credits::{CheckLedger, ledger_head},
-    kernel::{Code, Read as _, SCHEMA_VERSION, audit_head, check_audit},
+use std::{
+    fs,
+    path::{Path, PathBuf},
 };
 
-use crate::book::{TestBook, code, open_by_hand, raw_key};
+use rusqlite::functions::FunctionFlags;
+use tempfile::TempDir;
+use wijkboek_core::{
+    credits::{CheckLedger, ledger_head},
+    kernel::{Ambient, Code, Read as _, SCHEMA_VERSION, audit_head, check_audit},
+};
+
+use crate::{
+    book::{TestBook, code, open_by_hand, raw_key},
+    disk::TestDisk,
+};
 
 /// The migrations in their order, as they stand in the sources.
 fn steps() -> Vec<String> {
@@ -97,29 +104,67 @@ fn a_book_of_every_earlier_schema_opens_and_leaves_a_verified_copy() {
 
 #[test]
 fn a_book_that_cannot_be_copied_first_is_not_updated() {
+    let (folder, ambient, _home) = older_book(TestDisk::default());
+    // The clock of the test stands still, so the name of the copy is known; as long as it is made,
+    // it has another.
+    let part = folder.join(format!(".{}.part", copy_name()));
+    fs::create_dir(&part).unwrap();
+    let refused = TestBook::open_again(&folder, &ambient);
+    assert!(refused.is_err());
+    assert_eq!(schema_by_hand(&folder), SCHEMA_VERSION - 1);
+    fs::remove_dir(&part).unwrap();
+    assert!(TestBook::open_again(&folder, &ambient).is_ok());
+}
+
+#[test]
+fn a_copy_before_an_update_spares_what_stands_under_its_name() {
+    let (folder, ambient, _home) = older_book(TestDisk::default());
+    fs::write(folder.join(copy_name()), "something else").unwrap();
+    drop(TestBook::open_again(&folder, &ambient).unwrap());
+    assert_eq!(
+        fs::read_to_string(folder.join(copy_name())).unwrap(),
+        "something else"
+    );
+    let second = copy_name().replace(".db", "-2.db");
+    assert!(folder.join(second).is_file());
+}
+
+#[test]
+fn a_book_is_not_updated_on_a_disk_without_room_for_three_of_it() {
+    let disk = TestDisk::default();
+    let (folder, ambient, _home) = older_book(disk.clone());
+    disk.has(0);
+    let refused = TestBook::open_again(&folder, &ambient);
+    assert_eq!(code(&refused.map(drop)), Some(Code::NoRoomToUpdate));
+    assert_eq!(schema_by_hand(&folder), SCHEMA_VERSION - 1);
+    disk.has(100);
+    assert!(TestBook::open_again(&folder, &ambient).is_ok());
+}
+
+/// A closed book of the schema before the present one.
+fn older_book(disk: TestDisk) -> (PathBuf, Ambient, TempDir) {
     let TestBook {
         book,
         ambient,
         _home,
         ..
-    } = TestBook::new();
+    } = TestBook::on_disk(disk);
     let folder = book.folder().to_path_buf();
     drop(book);
     age(&folder, SCHEMA_VERSION - 1);
-    // The clock of the test stands still, so the name of the copy is known.
-    let name = format!("before-update-v{}-20261123-120000.db", SCHEMA_VERSION - 1);
-    fs::write(folder.join(&name), "something else").unwrap();
-    let refused = TestBook::open_again(&folder, &ambient);
-    assert_eq!(code(&refused.map(drop)), Some(Code::FileExists));
-    let by_hand = open_by_hand(&folder, &raw_key(&folder));
-    let found: usize = by_hand
-        .pragma_query_value(None, "user_version", |row| row.get::<_, u32>(0))
-        .unwrap() as usize;
-    assert_eq!(found, SCHEMA_VERSION - 1);
-    assert_eq!(
-        fs::read_to_string(folder.join(name)).unwrap(),
-        "something else"
-    );
+    (folder, ambient, _home)
+}
+
+fn copy_name() -> String {
+    format!("before-update-v{}-20261123-120000.db", SCHEMA_VERSION - 1)
+}
+
+fn schema_by_hand(folder: &Path) -> usize {
+    let by_hand = open_by_hand(folder, &raw_key(folder));
+    let found: u32 = by_hand
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
+    found as usize
 }
 
 #[test]

@@ -103,12 +103,6 @@ impl Making {
         })
     }
 
-    /// The last act that the backup will hold.
-    #[must_use]
-    pub fn last_act(&self) -> i64 {
-        self.still.moment().last_act
-    }
-
     /// Makes a new file of it and verifies that. The workshop is a folder on this computer in
     /// which the copy stands while it is checked.
     ///
@@ -126,7 +120,12 @@ impl Making {
         refuse(target)?;
         // Where no folder can be made on this computer, or it has no room, the copy is checked
         // beside its target.
-        let here = make_private(workshop).is_ok() && has_room(workshop, self.still.bytes());
+        let needed = self.still.bytes().saturating_add(SPARE);
+        let fits = |folder| {
+            let free = self.stamp.ambient.disk().free(folder);
+            free.is_none_or(|free| free > needed)
+        };
+        let here = make_private(workshop).is_ok() && fits(workshop);
         let workshop = if here { workshop } else { folder_of(target) };
         let draft = beside(&workshop.join(shown(target)), "database.part");
         let raw = self.still.copy(&draft, progress)?;
@@ -140,16 +139,6 @@ fn refuse(target: &Path) -> Result<()> {
         return Code::FileExists.with("name", shown(target)).refuse();
     }
     pack::refuse_no_room(target)
-}
-
-/// Whether a disk has room for so many bytes and a little more. Where nobody can tell, it has.
-fn has_room(folder: &Path, bytes: u64) -> bool {
-    #[cfg(unix)]
-    if let Ok(disk) = rustix::fs::statvfs(folder) {
-        return disk.f_bavail.saturating_mul(disk.f_frsize) > bytes.saturating_add(SPARE);
-    }
-    let _ = (folder, bytes);
-    true
 }
 
 /// Opens the copy as if restoring, and compares it with what the desk noted.

@@ -37,7 +37,7 @@ pub fn put_up_shelf(shelf: &Path) -> Result<()> {
 /// # Errors
 /// What the disk said.
 pub fn draft(shelf: &Path, name: &str) -> Result<PathBuf> {
-    make_private(shelf)?;
+    put_up_shelf(shelf)?;
     Ok(beside(&shelf.join(name), "database.part"))
 }
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use sha2::{Digest as _, Sha256};
-use tar::{Archive, Entry, EntryType};
+use tar::{Archive, Entries, Entry, EntryType};
 
 use super::Manifest;
 use crate::kernel::{Code, Error, Result, folder, new_file, sync_folder};
@@ -32,7 +32,7 @@ pub fn inspect(path: &Path) -> Result<Manifest> {
 /// `Code::FileUnreadable`, `Code::NotABackup`, `Code::BookIsNewer`.
 pub fn peek(path: &Path) -> Result<Manifest> {
     let mut archive = Archive::new(open(path)?);
-    let mut entries = archive.entries().map_err(not_a_backup)?;
+    let mut entries = entries(&mut archive)?;
     let first = entries.next().transpose().map_err(not_a_backup)?;
     let first = first.ok_or_else(|| Code::NotABackup.refusal())?;
     Manifest::read(&small(expect(first, MANIFEST, MOST_SMALL)?)?)
@@ -60,6 +60,12 @@ fn open(path: &Path) -> Result<File> {
     Ok(File::open(path).map_err(unreadable)?)
 }
 
+/// The entries as they stand in the file. The archive's own long names and further headers would be
+/// read whole, however large they say they are, and could rename what follows; none is ours.
+fn entries(archive: &mut Archive<File>) -> Result<Entries<'_, File>> {
+    Ok(archive.entries().map_err(not_a_backup)?.raw(true))
+}
+
 /// This entry, if it is the expected one: a plain file of a bounded size.
 fn expect<'archive>(
     entry: Entry<'archive, File>,
@@ -78,7 +84,7 @@ fn expect<'archive>(
 
 fn read(path: &Path, book: Option<&Path>) -> Result<Manifest> {
     let mut archive = Archive::new(open(path)?);
-    let mut entries = archive.entries().map_err(not_a_backup)?;
+    let mut entries = entries(&mut archive)?;
     let mut next = |expected: &str, most: u64| -> Result<Entry<'_, File>> {
         let entry = entries.next().transpose().map_err(not_a_backup)?;
         expect(
@@ -148,4 +154,30 @@ fn not_a_backup(_: std::io::Error) -> Error {
 
 fn damaged(_: std::io::Error) -> Error {
     Code::BackupIsDamaged.refusal().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use tar::{Builder, Header};
+
+    use super::*;
+
+    #[test]
+    fn a_header_that_names_what_follows_it_is_no_entry_of_ours() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.wijkboek-backup");
+        let mut tar = Builder::new(File::create_new(&path).unwrap());
+        let mut header = Header::new_gnu();
+        header.set_size(2);
+        header.set_cksum();
+        // So long a name stands in an entry of its own before the one that it names.
+        let long = "manifest".repeat(20);
+        tar.append_data(&mut header, long, b"{}".as_slice())
+            .unwrap();
+        tar.into_inner().unwrap();
+        for outcome in [peek(&path), inspect(&path)] {
+            let code = outcome.err().and_then(|error| error.code());
+            assert_eq!(code, Some(Code::NotABackup));
+        }
+    }
 }

@@ -2,6 +2,7 @@
 //! else; read only up to a bound.
 
 use std::{
+    ffi::OsStr,
     fs::{self, File, OpenOptions},
     io::{ErrorKind, Read as _, Write as _},
     path::{Path, PathBuf},
@@ -31,6 +32,46 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 /// A name in the same folder for what is not finished yet: hidden, and like nobody else's.
 pub(crate) fn beside(path: &Path, ending: &str) -> PathBuf {
     path.with_file_name(format!(".{}.{ending}", name_of(path)))
+}
+
+/// A new file that only the person at this computer may read.
+pub(crate) fn new_file(path: &Path) -> Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    Ok(options.open(path)?)
+}
+
+/// Writes a file of the program's own in place of the one that was there: a new one beside it,
+/// synced, then given its name, so that there is never none and never half of one.
+///
+/// # Errors
+/// What the disk said; then the old one still stands.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+    let fresh = beside(path, "new");
+    // A leftover of a try that was cut off.
+    drop(fs::remove_file(&fresh));
+    let mut file = new_file(&fresh)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    drop(file);
+    fs::rename(&fresh, path)?;
+    sync_folder(path.parent().unwrap_or_else(|| Path::new(".")))
+}
+
+/// This path, or the same with a number if something stands there.
+#[must_use]
+pub fn numbered(path: PathBuf) -> PathBuf {
+    if !path.exists() {
+        return path;
+    }
+    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
+    let (stem, ending) = (part(path.file_stem()), part(path.extension()));
+    let free = (2u32..10_000)
+        .map(|number| path.with_file_name(format!("{stem}-{number}.{ending}")))
+        .find(|next| !next.exists());
+    free.unwrap_or(path)
 }
 
 /// Makes a folder that only the person at this computer may look into. One that is there already

@@ -17,12 +17,12 @@ pub use book::{
     Act, AuditLine, Book, BookNotice, DataKey, LittleSpace, Moment, NoticeKind, OpenCopy, Place,
     RawCopy, ReadOnlyReason, Reader, SCHEMA_VERSION, Standing, Still, Tx, Upkeep, Written, folder,
 };
-pub(crate) use book::{Scratch, known_schema, new_file};
+pub(crate) use book::{Scratch, known_schema};
 pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};
 pub use chain::{AuditCheck, ChainRow, Head, Link, Noted, audit_head, check_audit, find_act};
 pub(crate) use chain::{Chain, Follower, SALT, book_id, commitment};
-pub(crate) use file::{begin, beside, make_private, put_in_place, sync_folder};
-pub use file::{read_bounded, write_new};
+pub(crate) use file::{begin, beside, make_private, new_file, put_in_place, replace, sync_folder};
+pub use file::{numbered, read_bounded, write_new};
 pub(crate) use personal::personal;
 pub use personal::{Kept, PersonalField, Purpose};
 pub(crate) use records::{Forgotten, Subject, records, records_naming, without_name};

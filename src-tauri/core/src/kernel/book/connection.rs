@@ -52,21 +52,29 @@ pub(super) fn open_to_read(path: &Path, key: &DataKey) -> Result<Connection> {
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_NOFOLLOW
         | OpenFlags::SQLITE_OPEN_URI;
+    let connection = Connection::open_with_flags(address(path)?, flags)?;
+    give_key(&connection, key)?;
+    secure(connection)
+}
+
+/// A file's address for SQLite that promises that nobody changes the file. A copy of a book in WAL
+/// mode could otherwise not be opened without writing beside it.
+pub(super) fn address(path: &Path) -> Result<String> {
+    let path = path
+        .to_str()
+        .ok_or_else(|| Error::broken("a path that is not text"))?;
     let mut address = String::from("file:");
-    for byte in path.as_os_str().as_encoded_bytes() {
-        match byte {
-            b'/' | b'-' | b'.' | b'_' => address.push(char::from(*byte)),
-            _ if byte.is_ascii_alphanumeric() => address.push(char::from(*byte)),
-            _ => {
-                address.push('%');
-                address.push_str(&hex::encode([*byte]));
-            }
+    for letter in path.chars() {
+        match letter {
+            '%' => address.push_str("%25"),
+            '?' => address.push_str("%3f"),
+            '#' => address.push_str("%23"),
+            '\\' if cfg!(windows) => address.push('/'),
+            _ => address.push(letter),
         }
     }
     address.push_str("?immutable=1");
-    let connection = Connection::open_with_flags(address, flags)?;
-    give_key(&connection, key)?;
-    secure(connection)
+    Ok(address)
 }
 
 /// What holds for every connection.
@@ -301,5 +309,11 @@ mod tests {
         let count =
             connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
         assert_eq!(count, Ok(0));
+    }
+
+    #[test]
+    fn a_path_means_itself_whatever_signs_stand_in_it() {
+        let found = address(Path::new("/a b/50%?#1.db")).unwrap();
+        assert_eq!(found, "file:/a b/50%25%3f%231.db?immutable=1");
     }
 }

@@ -7,8 +7,11 @@ use rusqlite::Connection;
 use rusqlite_migration::{M, Migrations};
 
 use super::DataKey;
-use super::{connection, copy};
-use crate::kernel::{Ambient, Code, Error, Result, chain};
+use super::{
+    connection, copy,
+    disk::{leftover::BEFORE_UPDATE, space},
+};
+use crate::kernel::{Ambient, Code, Error, Result, chain, numbered};
 
 const STEPS: &[&str] = &[
     include_str!("../../../migrations/0001_kernel.sql"),
@@ -61,28 +64,27 @@ pub(super) fn is_present(connection: &Connection) -> Result<bool> {
     Ok(must_be_known(connection)? == SCHEMA_VERSION)
 }
 
-/// Brings a book to the present schema. Answers the name of the copy made beforehand, if any.
+/// Brings a book to the present schema, after a copy of it.
 ///
 /// # Errors
-/// `Code::BookIsNewer`; whatever the copy or a statement was refused for, with nothing changed.
+/// `Code::BookIsNewer`, `Code::NoRoomToUpdate`; whatever the copy or a statement was refused for,
+/// with nothing changed.
 pub(super) fn bring_up(
     connection: &mut Connection,
     folder: &Path,
     key: &DataKey,
     ambient: &Ambient,
-) -> Result<Option<String>> {
+) -> Result<()> {
     let found = must_be_known(connection)?;
     if found == SCHEMA_VERSION {
-        return Ok(None);
+        return Ok(());
     }
-    let copied = if found == 0 {
-        None
-    } else {
-        let day = ambient.now().format("%Y%m%d-%H%M%S");
-        let name = format!("before-update-v{found}-{day}.db");
-        copy::verified(connection, &folder.join(&name), key, ambient)?;
-        Some(name)
-    };
+    if found > 0 {
+        space::must_fit_thrice(ambient.disk(), folder)?;
+        let time = ambient.now().format("%Y%m%d-%H%M%S");
+        let target = numbered(folder.join(format!("{BEFORE_UPDATE}v{found}-{time}.db")));
+        copy::verified(connection, &target, key, ambient)?;
+    }
     connection::query_only(connection, false)?;
     // Off while tables are rebuilt: with it on, dropping a parent deletes its children silently.
     connection.pragma_update(None, "foreign_keys", "OFF")?;
@@ -92,8 +94,7 @@ pub(super) fn bring_up(
     connection.pragma_update(None, "foreign_keys", "ON")?;
     connection::query_only(connection, true)?;
     connection::cache_at_rest(connection)?;
-    outcome.map_err(|error| Error::broken(format!("migration: {error}")))?;
-    Ok(copied)
+    outcome.map_err(|error| Error::broken(format!("migration: {error}")))
 }
 
 /// Every object of the schema that the first `version` migrations make, as SQLite writes it down.

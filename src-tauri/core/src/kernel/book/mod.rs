@@ -26,8 +26,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use uuid::Uuid;
 
 pub use audit::{Act, AuditLine, Written};
+pub(crate) use copy::Scratch;
 pub use copy::{Moment, OpenCopy, RawCopy, Still};
-pub(crate) use copy::{Scratch, new_file};
 pub use data_key::DataKey;
 pub(super) use disk::SystemDisk;
 pub use disk::{BookNotice, LittleSpace, NoticeKind, Place, ReadOnlyReason, Standing};
@@ -146,6 +146,7 @@ impl Book {
     pub fn rekey(&mut self, next: DataKey) -> Result<()> {
         self.maintain(|upkeep| upkeep.rekey(&next))?;
         self.key = next;
+        disk::leftover::forget_updates(&self.folder);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::DataKey;
 use super::{RawCopy, Reader, connection, connection::Door, copy};
-use crate::kernel::{Code, Error, Progress, Result};
+use crate::kernel::{Code, Progress, Result};
 
 /// So many steps of SQLite's machine pass between two looks at whether upkeep should stop.
 const LOOK_EVERY: i32 = 1_000;
@@ -84,9 +84,7 @@ impl<'book> Upkeep<'book> {
     /// SQLite's answer.
     pub fn leave_no_trace(&self) -> Result<()> {
         self.holding.spoil();
-        self.connection
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?;
-        Ok(())
+        connection::checkpoint(self.connection)
     }
 
     /// Copies the database into a new file and opens the copy as if restoring it.
@@ -111,22 +109,11 @@ impl<'book> Upkeep<'book> {
     /// # Errors
     /// SQLite's answer; `Broken` if the log of changes could not be emptied.
     pub(super) fn rekey(&self, next: &DataKey) -> Result<()> {
-        self.empty_log()?;
+        self.holding.spoil();
+        connection::checkpoint(self.connection)?;
         self.connection
             .pragma_update(None, "rekey", next.pragma().as_str())?;
-        self.empty_log()
-    }
-
-    /// Brings all changes from the log into the file and shortens the log to nothing.
-    fn empty_log(&self) -> Result<()> {
-        let busy: i64 =
-            self.connection
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
-        if busy == 0 {
-            Ok(())
-        } else {
-            Err(Error::broken("the log of changes could not be emptied"))
-        }
+        connection::checkpoint(self.connection)
     }
 
     /// Checks every page, row and reference of the database, except the references from tables of

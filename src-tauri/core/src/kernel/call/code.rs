@@ -83,6 +83,8 @@ codes! {
     BookInSyncedFolder,
     /// So little room that no import and no copy is begun; `megabytes`.
     DiskAlmostFull,
+    /// There is no room to bring the book to the present schema.
+    NoRoomToUpdate,
     /// Nothing can be written in the book now; `reason`. It is still read from.
     BookIsReadOnly,
     /// Another window or program has this book open.
@@ -107,6 +109,10 @@ codes! {
     BackupAsksPassphrase,
     /// The backup is of the book of another centre, whose name must be typed; details name it.
     OtherCentreUnconfirmed,
+    /// A practice copy does not take the place of a real book, nor the other way round.
+    CopyIsOfAnotherKind,
+    /// More places for copies than are kept; details name how many.
+    TooManyPlaces,
     /// The folder of the book itself takes no copies.
     TargetIsTheBook,
     /// The place of a copy is full.

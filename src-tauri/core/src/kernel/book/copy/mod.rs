@@ -8,7 +8,7 @@ mod opened;
 mod still;
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
@@ -18,7 +18,9 @@ use uuid::Uuid;
 
 use super::DataKey;
 use super::connection;
-use crate::kernel::{Ambient, Code, Error, Progress, Result, value::date::Instant};
+use crate::kernel::{
+    Ambient, Code, Error, Progress, Result, beside, put_in_place, sync_folder, value::date::Instant,
+};
 
 pub use opened::OpenCopy;
 pub(super) use still::{Holding, handle, hold};
@@ -62,8 +64,8 @@ impl Moment {
     }
 }
 
-/// Copies the open book into a new file on the desk's own thread and verifies the copy. A copy
-/// that fails is removed.
+/// Copies the open book into a new file on the desk's own thread and verifies the copy. It gets
+/// its name only then: whatever cuts this off, nothing looks like a good copy that is not one.
 ///
 /// # Errors
 /// `Code::FileExists`; what SQLite or the disk said; `Broken` if the copy differs.
@@ -78,20 +80,16 @@ pub(super) fn verified(
             .with("name", target.to_string_lossy())
             .refuse();
     }
-    let outcome = vacuum_into(connection, target).and_then(|()| {
-        let copied = OpenCopy::open(target, key, ambient.clone(), Progress::default())?;
-        copied.check()?;
-        if copied.counts()? == opened::counts(connection)? {
-            Ok(())
-        } else {
-            Err(Error::broken("the copy has other counts"))
-        }
-    });
-    if outcome.is_err() {
-        // Nothing may look like a good copy that is not one.
-        drop(fs::remove_file(target));
+    let scratch = Scratch::new(beside(target, "part"));
+    vacuum_into(connection, scratch.path())?;
+    let copied = OpenCopy::open(scratch.path(), key, ambient.clone(), Progress::default())?;
+    copied.check()?;
+    if copied.counts()? != opened::counts(connection)? {
+        return Err(Error::broken("the copy has other counts"));
     }
-    outcome
+    drop(copied);
+    put_in_place(scratch.path(), target)?;
+    sync_folder(target.parent().unwrap_or_else(|| Path::new(".")))
 }
 
 /// Copies the open book on the desk's own thread, for who checks it afterwards.
@@ -110,7 +108,7 @@ fn vacuum_into(connection: &Connection, target: &Path) -> Result<()> {
     connection::query_only(connection, true)?;
     made?;
     File::open(target)?.sync_all()?;
-    crate::kernel::file::sync_folder(target.parent().unwrap_or_else(|| Path::new(".")))
+    sync_folder(target.parent().unwrap_or_else(|| Path::new(".")))
 }
 
 /// A file that is taken away when this goes: whatever happens, nothing half made stays.
@@ -132,13 +130,4 @@ impl Drop for Scratch {
     fn drop(&mut self) {
         drop(fs::remove_file(&self.0));
     }
-}
-
-/// A new file that only the person at this computer may read.
-pub(crate) fn new_file(path: &Path) -> Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    Ok(options.open(path)?)
 }

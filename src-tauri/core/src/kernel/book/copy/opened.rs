@@ -30,7 +30,7 @@ impl OpenCopy {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
             | OpenFlags::SQLITE_OPEN_NO_MUTEX
             | OpenFlags::SQLITE_OPEN_URI;
-        let connection = Connection::open_with_flags(address(path)?, flags)?;
+        let connection = Connection::open_with_flags(connection::address(path)?, flags)?;
         connection::give_key(&connection, key)?;
         connection.pragma_update(None, "trusted_schema", "OFF")?;
         connection.pragma_update(None, "cell_size_check", "ON")?;
@@ -148,35 +148,4 @@ pub(super) fn counts(connection: &Connection) -> Result<BTreeMap<String, u64>> {
         counts.insert(name, rows.unsigned_abs());
     }
     Ok(counts)
-}
-
-/// A file's address for SQLite that promises that nobody changes the file. A copy of a book in WAL
-/// mode could otherwise not be opened without writing beside it.
-fn address(path: &Path) -> Result<String> {
-    let path = path
-        .to_str()
-        .ok_or_else(|| Error::broken("a path that is not text"))?;
-    let mut address = String::from("file:");
-    for letter in path.chars() {
-        match letter {
-            '%' => address.push_str("%25"),
-            '?' => address.push_str("%3f"),
-            '#' => address.push_str("%23"),
-            '\\' if cfg!(windows) => address.push('/'),
-            _ => address.push(letter),
-        }
-    }
-    address.push_str("?immutable=1");
-    Ok(address)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_means_itself_whatever_signs_stand_in_it() {
-        let found = address(Path::new("/a b/50%?#1.db")).unwrap();
-        assert_eq!(found, "file:/a b/50%25%3f%231.db?immutable=1");
-    }
 }

@@ -23,7 +23,7 @@ use rusqlite::Connection;
 use sha2::{Digest as _, Sha256};
 
 use super::{Moment, Scratch};
-use crate::kernel::{Code, DataKey, Error, Progress, Result};
+use crate::kernel::{Code, DataKey, Error, Progress, Result, new_file};
 
 /// So much is read between two looks at whether the copy should stop.
 const CHUNK: u64 = 1 << 20;
@@ -211,7 +211,7 @@ impl Still {
     /// `Code::Stopped`, `Code::CopyWasSpoilt`, or what the disk said; then nothing is left.
     pub fn copy(mut self, target: &Path, progress: &Progress) -> Result<RawCopy> {
         let scratch = Scratch::new(target.to_path_buf());
-        let mut into = super::new_file(target)?;
+        let mut into = new_file(target)?;
         let file = self.file.take();
         let sha256 = file
             .as_deref()

@@ -4,8 +4,8 @@
 //! A copy or a restored backup has no such file: how that was left is not known.
 
 use std::{
-    fs::{self, File, OpenOptions},
-    io::{Read as _, Write as _},
+    fs::{self, File},
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
-use crate::kernel::{Result, book::folder, read_bounded, sync_folder};
+use super::leftover::SET_ASIDE;
+use crate::kernel::{Result, book::folder, read_bounded, replace, sync_folder};
 
 const NAME: &str = "closed.json";
 const FORMAT: &str = "wijkboek-closed";
@@ -125,17 +126,7 @@ fn write(folder: &Path, book_id: Uuid, closed: bool, checked_on: Option<NaiveDat
         first_page_sha256,
         checked_on,
     })?;
-    let fresh = folder.join("closed.json.new");
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let mut file = options.open(&fresh)?;
-    file.write_all(&mark)?;
-    file.sync_all()?;
-    drop(file);
-    fs::rename(&fresh, folder.join(NAME))?;
-    sync_folder(folder)
+    replace(&folder.join(NAME), &mark)
 }
 
 /// The size of the database and the digest of its first page. Only for a file that nobody has
@@ -173,8 +164,8 @@ pub(super) fn set_aside(folder: &Path, now: DateTime<Utc>) -> Result<Option<Stri
         let time = now.format("%Y%m%d-%H%M%S");
         let free = (0..1000u32)
             .map(|number| match number {
-                0 => format!("set-aside-{time}-{old}"),
-                _ => format!("set-aside-{time}-{number}-{old}"),
+                0 => format!("{SET_ASIDE}{time}-{old}"),
+                _ => format!("{SET_ASIDE}{time}-{number}-{old}"),
             })
             .find(|name| !folder.join(name).exists());
         let Some(name) = free else {

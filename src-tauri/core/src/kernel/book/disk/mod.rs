@@ -2,13 +2,12 @@
 //! of the disk never means "not saved": it means "not known", until the book was asked again.
 
 mod closed;
-mod mounts;
+pub(super) mod leftover;
 mod notices;
 pub(super) mod opening;
 mod place;
-mod space;
+pub(super) mod space;
 mod standing;
-mod synced;
 
 use std::path::Path;
 

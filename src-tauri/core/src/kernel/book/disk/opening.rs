@@ -15,7 +15,7 @@ use uuid::Uuid;
 use super::{
     Health, ReadOnlyReason,
     closed::{self, Left},
-    space,
+    leftover, space,
 };
 use crate::kernel::{
     Ambient, Code, DataKey, Result,
@@ -71,6 +71,7 @@ pub(in crate::kernel::book) fn open(
     migrate::bring_up(&mut connection, folder, key, ambient)?;
     space::lay_ballast(ambient.disk(), folder);
     keep_from_others(folder);
+    leftover::forget_old(folder, ambient.today());
     let mut health = Health::of(folder, checked_on);
     if !space::has_room(ambient.disk(), folder, false) {
         health.only_read(ReadOnlyReason::DiskFull);

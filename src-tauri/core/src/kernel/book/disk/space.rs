@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use ts_rs::TS;
 
-use crate::kernel::{Code, Disk, Result, book::Book};
+use crate::kernel::{Code, Disk, Result, book::Book, folder};
 
 /// The file that is held back.
 const BALLAST: &str = "ballast";
@@ -55,12 +55,29 @@ impl Book {
         if target.is_some_and(|target| !same_disk(target, &self.folder)) {
             return Ok(());
         }
-        match self.ambient.disk().free(&self.folder) {
-            Some(free) if free < SCARCE => Code::DiskAlmostFull
-                .with("megabytes", megabytes(free))
-                .refuse(),
-            _ => Ok(()),
-        }
+        must_have(
+            self.ambient.disk(),
+            &self.folder,
+            SCARCE,
+            Code::DiskAlmostFull,
+        )
+    }
+}
+
+/// Refuses a disk without room for the book three times over: the copy before an update, the
+/// rebuilt tables, and what the log of them holds meanwhile.
+///
+/// # Errors
+/// `Code::NoRoomToUpdate` with the `megabytes` that are left.
+pub(in crate::kernel::book) fn must_fit_thrice(disk: &dyn Disk, folder: &Path) -> Result<()> {
+    let bytes = fs::metadata(folder::database(folder))?.len();
+    must_have(disk, folder, bytes.saturating_mul(3), Code::NoRoomToUpdate)
+}
+
+fn must_have(disk: &dyn Disk, folder: &Path, bytes: u64, otherwise: Code) -> Result<()> {
+    match disk.free(folder) {
+        Some(free) if free < bytes => otherwise.with("megabytes", megabytes(free)).refuse(),
+        _ => Ok(()),
     }
 }
 

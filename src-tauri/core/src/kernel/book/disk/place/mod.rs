@@ -3,16 +3,17 @@
 //! hold, a folder that a program copies elsewhere mixes two moments of a file, and a stick is pulled.
 //! A backup may stand on any of them.
 
+mod mounts;
+mod synced;
+
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use super::{
-    mounts::{is_removable, mount_of},
-    synced::{names_in, synced},
-};
 use crate::kernel::{Code, Result};
+use mounts::{is_removable, mount_of};
+use synced::{names_in, synced};
 
 /// Where a folder stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
