@@ -194,3 +194,30 @@ fn a_passphrase_fits_however_its_letters_were_composed() {
     desk.ok("keys.add_person", super::people::add("Zoë", "worker", one));
     assert_eq!(comes(&mut desk, other), "Zoë");
 }
+
+#[test]
+fn an_open_key_laid_beside_the_keys_of_people_opens_nothing() {
+    let mut desk = TestDesk::open();
+    let folder = desk.book_folder();
+    desk.ok("book.lock", json!({}));
+    let mut planted = keys(&folder);
+    planted["practice"] = json!({
+        "person_id": "018f2f6e-0000-7000-8000-000000000000",
+        "key": "00".repeat(32),
+    });
+    write(&folder, &planted);
+    let ask = json!({ "passphrase": PASSPHRASE });
+    assert_eq!(desk.code("book.unlock", ask), "KeysUnreadable");
+}
+
+#[test]
+#[cfg(unix)]
+fn nobody_else_reads_the_keys_after_they_were_written_anew() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let mut desk = TestDesk::open();
+    let new = json!({ "present": PASSPHRASE, "passphrase": "een heel andere wachtzin" });
+    desk.ok("keys.change_passphrase", new);
+    let file = desk.book_folder().join("keys.json");
+    let mode = fs::metadata(file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+}

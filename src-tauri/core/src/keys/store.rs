@@ -94,7 +94,8 @@ pub(crate) fn sits_at_desk(reader: &Reader, subject: &Subject) -> Result<bool> {
 pub(crate) fn erase(tx: &Tx, forgotten: &Forgotten) -> Result<()> {
     forgotten.each_name(
         tx,
-        "UPDATE desk_person SET name = without_name(name, ?1, ?2) WHERE instr(name, ?1) > 0",
+        "UPDATE desk_person SET name = without_name(name, ?1, ?2)
+         WHERE without_name(name, ?1, ?2) <> name",
     )
 }
 

@@ -30,7 +30,8 @@ pub fn open_book(
     passphrase: Option<(&str, Cost)>,
     ambient: Ambient,
 ) -> Result<Book> {
-    let open = |key: &DataKey| Book::open(folder, ring.book_id, key.clone(), ambient.clone());
+    let book_id = ring.book_id;
+    let open = |key: &DataKey| Book::open(folder, book_id, key.clone(), ambient.clone());
     let (mut book, on_next) = match (open(&opened.key), &opened.next) {
         (Err(error), Some(next)) if error.code() == Some(Code::BookIsDamaged) => {
             (open(next)?, true)
@@ -41,6 +42,8 @@ pub fn open_book(
         return Ok(book);
     }
     let mut changed = opened.next.is_some();
+    // It was broken off before the pages were encrypted: whoever was sent away still has the key.
+    let undone = changed && !on_next;
     if changed {
         ring.settle(book.key(), on_next, &ambient)?;
     }
@@ -57,13 +60,20 @@ pub fn open_book(
     if stray {
         ring.drop_people(book.key(), left, &ambient)?;
     }
-    // What stands in memory is written when the disk lets it; a full one keeps no book closed.
-    let written = !(stray || changed) || ring.write(folder).is_ok();
-    if stray && written {
-        // They were sent away and the program fell over before the book had another key. The code
-        // is made anew by a manager: there is nobody to show it to now.
-        ring.code_is_old = true;
-        change_key(&mut book, ring, |_, _| Ok(()), |_| ())?;
+    // A full disk keeps no book closed: what is not tidied now waits for the next opening.
+    if stray || undone {
+        if book.writable().is_err() || book.has_room_for_much(None).is_err() {
+            return Ok(book);
+        }
+        ring.write(folder)?;
+        // The code is made anew by a manager: there is nobody to show it to now.
+        if let Err(error) = change_key(&mut book, ring, |_, _| Ok(()), |_| ()) {
+            drop(book);
+            *ring = KeyRing::read(folder)?;
+            return open(&opened.key).map_err(|_| error);
+        }
+    } else if changed {
+        drop(ring.write(folder));
     }
     Ok(book)
 }
@@ -146,10 +156,12 @@ impl KeyRing {
         for held in &mut self.held {
             held.settle(on_next);
         }
-        if on_next && !self.slots.is_empty() {
+        if on_next {
             self.slots.clear();
-            self.code_is_old = true;
         }
+        // Whoever was sent away may know the code. A change of key that is not broken off ends in
+        // a new one.
+        self.code_is_old = true;
         self.sign(&[key], ambient)
     }
 }
