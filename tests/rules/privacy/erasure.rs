@@ -244,3 +244,37 @@ fn decrypted(book: &Connection, home: &Path) -> Vec<u8> {
     }
     bytes
 }
+
+#[test]
+fn a_name_goes_however_somebody_wrote_it() {
+    let mut book = TestBook::new();
+    let gone = book.does(person("José", "", "Bos")).unwrap().member_id;
+    let stays = book.does(person("Naima", "", "Bergsma")).unwrap().member_id;
+    let version = book.asks(GetMember { member_id: stays }).unwrap().version;
+    let fields = wijkboek_core::members::MemberFields {
+        note: Some("Buur van JOSÉ  BOS en van jose bosman, zegt Jose-Bos.".into()),
+        ..person("Naima", "", "Bergsma").fields
+    };
+    book.does(ReviseMember {
+        member_id: stays,
+        version,
+        fields,
+    })
+    .unwrap();
+    let line = wijkboek_core::privacy::erasure::ErasedMember {
+        member_id: gone,
+        requested_on: day("2026-09-01"),
+        erased_on: day("2026-10-01"),
+    };
+    book.acts(|tx| replay(tx, &[line])).unwrap();
+    let note = book
+        .asks(GetMember { member_id: stays })
+        .unwrap()
+        .fields
+        .note;
+    let instead = "Gewist lid (nummer 1)";
+    assert_eq!(
+        note.unwrap(),
+        format!("Buur van {instead} en van jose bosman, zegt {instead}.")
+    );
+}

@@ -5,6 +5,8 @@
 
 mod store;
 
+pub(crate) use store::about;
+
 use chacha20poly1305::{
     KeyInit as _, XChaCha20Poly1305,
     aead::{Aead as _, Payload},

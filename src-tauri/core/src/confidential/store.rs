@@ -4,7 +4,7 @@ use rusqlite::OptionalExtension as _;
 
 use super::{ConfidentialNoteId, SealedNote};
 use crate::{
-    kernel::{Reader, Result, Tx, date::Instant},
+    kernel::{PersonalRecord, Reader, Result, Tx, date::Instant, records},
     keys::PersonId,
     members::MemberId,
 };
@@ -25,6 +25,16 @@ pub(super) fn list(reader: &Reader, member: MemberId) -> Result<Vec<SealedNote>>
         })
     })?;
     Ok(notes.collect::<rusqlite::Result<_>>()?)
+}
+
+/// That somebody wrote notes about this member, and when; what they say opens only for a confidant.
+pub(crate) fn about(reader: &Reader, member: MemberId) -> Result<Vec<PersonalRecord>> {
+    records(
+        reader,
+        "confidential_note",
+        "SELECT id, written_at FROM confidential_note WHERE member = ?1 ORDER BY written_at, id",
+        [member],
+    )
 }
 
 pub(super) fn knows(reader: &Reader, member: MemberId) -> Result<bool> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    agreements, centre, certificates, credits, import,
+    agreements, centre, certificates, confidential, credits, import,
     kernel::{Ask, PersonalRecord, Read, Reader, Result, Role, Subject, fold, without_name},
     keys,
     members::{self, GetHistory, MemberId, MemberKind},
@@ -69,7 +69,7 @@ pub fn person(reader: &Reader, member_id: MemberId) -> Result<HeldAbout> {
     records.extend(centre::about(reader, &subject)?);
     records.extend(keys::about(reader, &subject)?);
     records.extend(super::erasure::about(reader, &subject)?);
-    // Confidential notes about this member join here, when a room holds them.
+    records.extend(confidential::about(reader, member_id)?);
     mask(reader, &own, &mut records)?;
     let acts = acts(reader, &records)?;
     records.extend(acts);
@@ -108,11 +108,12 @@ fn mask(reader: &Reader, own: &HashSet<String>, records: &mut [PersonalRecord]) 
         .map(|field| field.value.as_str())
         .collect::<Vec<_>>()
         .join("\n");
+    let all = format!(" {} ", fold(&all));
     let mut others = Vec::new();
     members::everybody(reader, |other| {
         let name = members::full_name(&other.fields);
         let apart = other.kind != MemberKind::Organisation && name.contains(' ');
-        if apart && !own.contains(&name) && all.contains(&name) {
+        if apart && !own.contains(&name) && all.contains(&format!(" {} ", fold(&name))) {
             others.push(name);
         }
     })?;
@@ -120,9 +121,7 @@ fn mask(reader: &Reader, own: &HashSet<String>, records: &mut [PersonalRecord]) 
     others.sort_by_key(|name| std::cmp::Reverse(name.len()));
     for field in records.iter_mut().flat_map(|record| &mut record.fields) {
         for name in &others {
-            if field.value.contains(name) {
-                field.value = without_name(&field.value, name, OTHER);
-            }
+            field.value = without_name(&field.value, name, OTHER);
         }
     }
     Ok(())

@@ -7,22 +7,32 @@ use crate::{
 };
 
 const WHEREVER_NAMED: [&str; 13] = [
-    "UPDATE agreement SET end_note = without_name(end_note, ?1, ?2) WHERE instr(end_note, ?1) > 0",
-    "UPDATE agreement_version SET object = without_name(object, ?1, ?2) WHERE instr(object, ?1) > 0",
+    "UPDATE agreement SET end_note = without_name(end_note, ?1, ?2)
+     WHERE without_name(end_note, ?1, ?2) <> end_note",
+    "UPDATE agreement_version SET object = without_name(object, ?1, ?2)
+     WHERE without_name(object, ?1, ?2) <> object",
     "UPDATE agreement_version SET handover_condition = without_name(handover_condition, ?1, ?2)
-     WHERE instr(handover_condition, ?1) > 0",
+     WHERE without_name(handover_condition, ?1, ?2) <> handover_condition",
     "UPDATE agreement_party_version SET contact_person = without_name(contact_person, ?1, ?2),
-         reach = NULL WHERE instr(contact_person, ?1) > 0",
-    "UPDATE scenario_version SET cause = without_name(cause, ?1, ?2) WHERE instr(cause, ?1) > 0",
-    "UPDATE scenario_version SET signs = without_name(signs, ?1, ?2) WHERE instr(signs, ?1) > 0",
-    "UPDATE scenario_version SET steps = without_name(steps, ?1, ?2) WHERE instr(steps, ?1) > 0",
-    "UPDATE scenario_version SET who = without_name(who, ?1, ?2) WHERE instr(who, ?1) > 0",
+         reach = NULL WHERE without_name(contact_person, ?1, ?2) <> contact_person",
+    "UPDATE scenario_version SET cause = without_name(cause, ?1, ?2)
+     WHERE without_name(cause, ?1, ?2) <> cause",
+    "UPDATE scenario_version SET signs = without_name(signs, ?1, ?2)
+     WHERE without_name(signs, ?1, ?2) <> signs",
+    "UPDATE scenario_version SET steps = without_name(steps, ?1, ?2)
+     WHERE without_name(steps, ?1, ?2) <> steps",
+    "UPDATE scenario_version SET who = without_name(who, ?1, ?2)
+     WHERE without_name(who, ?1, ?2) <> who",
     "UPDATE scenario_version SET alternatives = without_name(alternatives, ?1, ?2)
-     WHERE instr(alternatives, ?1) > 0",
-    "UPDATE contact_moment SET person = without_name(person, ?1, ?2) WHERE instr(person, ?1) > 0",
-    "UPDATE contact_moment SET said = without_name(said, ?1, ?2) WHERE instr(said, ?1) > 0",
-    "UPDATE review SET outcome = without_name(outcome, ?1, ?2) WHERE instr(outcome, ?1) > 0",
-    "UPDATE scenario_look SET note = without_name(note, ?1, ?2) WHERE instr(note, ?1) > 0",
+     WHERE without_name(alternatives, ?1, ?2) <> alternatives",
+    "UPDATE contact_moment SET person = without_name(person, ?1, ?2)
+     WHERE without_name(person, ?1, ?2) <> person",
+    "UPDATE contact_moment SET said = without_name(said, ?1, ?2)
+     WHERE without_name(said, ?1, ?2) <> said",
+    "UPDATE review SET outcome = without_name(outcome, ?1, ?2)
+     WHERE without_name(outcome, ?1, ?2) <> outcome",
+    "UPDATE scenario_look SET note = without_name(note, ?1, ?2)
+     WHERE without_name(note, ?1, ?2) <> note",
 ];
 
 /// Takes one member out of every text.

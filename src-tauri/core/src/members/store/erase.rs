@@ -24,7 +24,8 @@ pub(crate) fn erase(tx: &Tx, member_id: MemberId, forgotten: &Forgotten) -> Resu
         .execute((kept.sequence, Day(tx.today())))?;
     forgotten.each_name(
         tx,
-        "UPDATE member_version SET note = without_name(note, ?1, ?2) WHERE instr(note, ?1) > 0",
+        "UPDATE member_version SET note = without_name(note, ?1, ?2)
+         WHERE without_name(note, ?1, ?2) <> note",
     )
 }
 
