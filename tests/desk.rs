@@ -22,6 +22,16 @@ use crate::{
     disk::TestDisk,
 };
 
+/// What somebody types a passphrase for.
+const TRIES: [&str; 6] = [
+    "backup.look",
+    "backup.restore",
+    "backup.test",
+    "book.recover",
+    "book.unlock",
+    "keys.change_passphrase",
+];
+
 pub struct TestDesk {
     pub desk: Desk,
     pub home: TempDir,
@@ -74,7 +84,7 @@ impl TestDesk {
 
     pub fn ask(&mut self, command: &str, question: Value) -> Result<Value, Value> {
         // Whoever types a passphrase takes longer than any wait for wrong ones before it.
-        if ["book.unlock", "book.recover", "keys.change_passphrase"].contains(&command) {
+        if TRIES.contains(&command) {
             self.clock.forward(31);
         }
         let operation_id = self.ambient.uuid();

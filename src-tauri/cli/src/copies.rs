@@ -3,6 +3,8 @@
 use std::{
     io::{self, IsTerminal as _, Write as _},
     path::PathBuf,
+    thread,
+    time::Duration,
 };
 
 use serde_json::{Value, json};
@@ -10,23 +12,29 @@ use wijkboek_desk::{Desk, Failure};
 
 use crate::{
     arguments::Common,
-    run::{Outcome, ask, open, open_if_it_can, passphrase},
-    shown, words,
+    run::{Outcome, ask, desk, open, open_if_it_can, passphrase},
+    shown,
+    surroundings::Paths,
+    words,
 };
 
-/// Makes a copy at this path, or beside the book.
+/// Makes a copy at this path, or beside the book. Where a file stands there, the copy gets a number.
 ///
 /// # Errors
 /// The desk's refusal.
 pub fn make(common: &Common, out: Option<PathBuf>) -> Outcome<()> {
-    let mut desk = open(common, Vec::new())?;
+    let paths = Paths::default();
+    let mut desk = open(common, paths.clone())?;
     let target = match out {
         Some(path) => path,
         None => beside_the_book(&mut desk)?,
     };
-    let manifest = wijkboek_desk::copy_book(&mut desk, &target).map_err(Failure::from)?;
-    let file = target.to_string_lossy();
-    shown::result(&json!({ "file": file, "manifest": manifest }), !common.json)
+    paths.add(target.clone());
+    let made = ask(&mut desk, "backup.make", json!({}))?;
+    let name = made.pointer("/file/name").and_then(Value::as_str);
+    let file = target.with_file_name(name.unwrap_or_default());
+    let said = json!({ "file": file.to_string_lossy(), "manifest": made.get("manifest") });
+    shown::result(&said, !common.json)
 }
 
 fn beside_the_book(desk: &mut Desk) -> Outcome<PathBuf> {
@@ -44,7 +52,7 @@ fn beside_the_book(desk: &mut Desk) -> Outcome<PathBuf> {
 /// # Errors
 /// The desk's refusal.
 pub fn list(common: &Common) -> Outcome<()> {
-    let (mut desk, _) = open_if_it_can(common, Vec::new());
+    let mut desk = desk(common, Paths::default());
     let copies = ask(&mut desk, "backup.list", json!({}))?;
     if common.json {
         return shown::result(&copies, false);
@@ -85,7 +93,7 @@ pub fn restore(
     let looked = match ask(&mut desk, command, question.clone()) {
         Err(failure) if failure.code == "BackupAsksPassphrase" => {
             set(&mut question, "passphrase", passphrase(common, false)?);
-            ask(&mut desk, command, question.clone())?
+            ask_patiently(&mut desk, command, &question)?
         }
         looked => looked?,
     };
@@ -104,8 +112,26 @@ pub fn restore(
     if let Some(centre) = centre {
         set(&mut question, "centre", centre);
     }
-    let restored = ask(&mut desk, "backup.restore", question)?;
+    let restored = ask_patiently(&mut desk, "backup.restore", &question)?;
+    if !common.json && restored.get("erasures_unknown") == Some(&Value::Bool(true)) {
+        let path = ["backup", "restore", "erasures_unknown"];
+        let told = words::find(common.language, &path).unwrap_or_default();
+        drop(writeln!(io::stderr().lock(), "{told}"));
+    }
     shown::result(&restored, !common.json)
+}
+
+/// Asks what takes a passphrase. That of the copy may not be that of the book, on which it was tried
+/// first; somebody at a terminal lets the program wait for them.
+fn ask_patiently(desk: &mut Desk, command: &str, question: &Value) -> Outcome<Value> {
+    match ask(desk, command, question.clone()) {
+        Err(failure) if failure.code == "WaitBeforeTrying" => {
+            let seconds = failure.details.get("seconds").and_then(Value::as_u64);
+            thread::sleep(Duration::from_secs(seconds.unwrap_or(1)));
+            ask(desk, command, question.clone())
+        }
+        answer => answer,
+    }
 }
 
 fn set(question: &mut Value, key: &str, value: String) {

@@ -15,7 +15,7 @@ use wijkboek_desk::{Desk, Envelope, Failure, MOST_BYTES};
 use crate::{
     arguments::{Arguments, Call, Common, Imported, Task},
     copies, shown,
-    surroundings::CommandLine,
+    surroundings::{CommandLine, Paths},
     words,
 };
 
@@ -77,7 +77,8 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
     }
 }
 
-fn desk(common: &Common, paths: Vec<PathBuf>) -> Desk {
+/// A desk with a locked book.
+pub(crate) fn desk(common: &Common, paths: impl Into<Paths>) -> Desk {
     let surroundings = CommandLine {
         paths: paths.into(),
         book: common.book.clone(),
@@ -90,13 +91,13 @@ fn desk(common: &Common, paths: Vec<PathBuf>) -> Desk {
 }
 
 /// A desk with an open book.
-pub(crate) fn open(common: &Common, paths: Vec<PathBuf>) -> Outcome<Desk> {
+pub(crate) fn open(common: &Common, paths: impl Into<Paths>) -> Outcome<Desk> {
     let (desk, barred) = open_if_it_can(common, paths);
     barred.map_or(Ok(desk), Err)
 }
 
 /// A desk, and why its book did not open: some commands answer without one.
-pub(crate) fn open_if_it_can(common: &Common, paths: Vec<PathBuf>) -> (Desk, Option<Failure>) {
+pub(crate) fn open_if_it_can(common: &Common, paths: impl Into<Paths>) -> (Desk, Option<Failure>) {
     let mut desk = desk(common, paths);
     let mut unlock = |passphrase: String| {
         ask(

@@ -4,6 +4,7 @@
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
     time::Duration,
 };
 
@@ -12,10 +13,34 @@ use wijkboek_desk::{Purpose, Surroundings};
 /// The same name under which the window keeps its folders.
 const IDENTIFIER: &str = "nl.wijkboek.app";
 
+/// Paths in the order in which dialogs take them. All clones are the same ones: where a copy goes is
+/// known only when its book lies on the desk.
+#[derive(Clone, Default)]
+pub struct Paths(Arc<Mutex<VecDeque<PathBuf>>>);
+
+impl Paths {
+    /// One that the next dialog but those before it takes.
+    pub fn add(&self, path: PathBuf) {
+        let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        paths.push_back(path);
+    }
+
+    fn next(&self) -> Option<PathBuf> {
+        let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        paths.pop_front()
+    }
+}
+
+impl From<Vec<PathBuf>> for Paths {
+    fn from(paths: Vec<PathBuf>) -> Self {
+        Self(Arc::new(Mutex::new(paths.into())))
+    }
+}
+
 /// Answers from the command line.
 pub struct CommandLine {
-    /// The paths given, in the order in which dialogs take them.
-    pub paths: VecDeque<PathBuf>,
+    /// The paths given.
+    pub paths: Paths,
     /// The folder given with --book.
     pub book: Option<PathBuf>,
 }
@@ -40,15 +65,15 @@ impl Surroundings for CommandLine {
     }
 
     fn choose_file(&mut self, _: Purpose) -> Option<PathBuf> {
-        self.paths.pop_front()
+        self.paths.next()
     }
 
     fn choose_target(&mut self, _: &str) -> Option<PathBuf> {
-        self.paths.pop_front()
+        self.paths.next()
     }
 
     fn choose_book(&mut self) -> Option<PathBuf> {
-        self.book.clone().or_else(|| self.paths.pop_front())
+        self.book.clone().or_else(|| self.paths.next())
     }
 
     fn show(&mut self, _: &Path) {}

@@ -3,8 +3,9 @@
 //! meanwhile. Who calls decides: the window's counter has a thread for it, `wijk` and the tests
 //! carry it out at once.
 //!
-//! There is one such work at a time. It may hold the key of the book, so whoever lets go of the
-//! book stops it first and waits until it is gone.
+//! There is one such work at a time, from its beginning until its ending has run: what it staged
+//! beside the book stands so long. It may hold the key of the book, so whoever lets go of the book
+//! stops it first and waits until it is gone.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 
@@ -29,6 +30,7 @@ pub struct Work {
     pub(crate) labour: Labour<Value>,
     pub(crate) progress: Progress,
     pub(crate) at_work: AtWork,
+    pub(crate) going: Going,
 }
 
 /// Work that was carried out, to be handed to `Desk::end`.
@@ -36,7 +38,12 @@ pub struct Done {
     pub(crate) command: String,
     pub(crate) job_id: Option<Uuid>,
     pub(crate) outcome: Result<Ending<Value>>,
+    pub(crate) going: Going,
 }
+
+/// Held from the beginning of work until its ending has run. The desk only looks whether anybody
+/// holds it, so work that falls over on the way is over as well.
+pub(crate) type Going = Arc<()>;
 
 impl Work {
     /// Carries it out.
@@ -49,6 +56,7 @@ impl Work {
             command: self.command,
             job_id: self.job_id,
             outcome,
+            going: self.going,
         }
     }
 }
@@ -70,11 +78,8 @@ impl Running {
         (Self { progress, over }, at_work)
     }
 
-    pub fn is_over(&self) -> bool {
-        *self.over.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn stop(&self) {
+    /// Asks it to stop, and waits until it is over.
+    pub fn stop(&self) {
         self.progress.stop();
         let (over, changed) = &*self.over;
         let over = over.lock().unwrap_or_else(PoisonError::into_inner);

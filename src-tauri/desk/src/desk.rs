@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
+    sync::{Arc, Weak},
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -43,8 +44,10 @@ pub struct Desk {
     pub(crate) surroundings: Box<dyn Surroundings>,
     entries: HashMap<&'static str, Entry>,
     jobs: Jobs,
-    /// The work that goes on beside this thread.
+    /// The work that goes on beside this thread, to be stopped.
     running: Option<Running>,
+    /// Held by that work until its ending has run.
+    going: Weak<()>,
     /// When the desk last looked whether anything is to be done by itself.
     pub(crate) rested_at: Option<DateTime<Utc>>,
     pub(crate) files: Files,
@@ -74,6 +77,7 @@ impl Desk {
             surroundings,
             jobs: Jobs::default(),
             running: None,
+            going: Weak::new(),
             rested_at: None,
             files: Files::default(),
             settings,
@@ -125,19 +129,29 @@ impl Desk {
             self.jobs.finish(job_id);
         }
         let outcome = done.outcome.and_then(|ending| ending(self));
+        // Not before: what the ending holds may stand beside the book.
+        drop(done.going);
         outcome.map_err(|error| failure(&done.command, error))
     }
 
     /// Whether this question has to wait until the work beside the desk is over.
     #[must_use]
     pub fn must_wait(&self, envelope: &Envelope) -> bool {
-        let long = |entry: &Entry| matches!(entry.run, Run::Beside(_));
-        self.is_at_work() && self.entries.get(&*envelope.command).is_some_and(long)
+        // A copy before risky work would meet the one that is being made.
+        let waits = |entry: &Entry| entry.risky || entry.needs_quiet();
+        self.is_at_work() && self.entries.get(&*envelope.command).is_some_and(waits)
     }
 
-    /// Whether work goes on beside the desk.
+    /// Whether work goes on beside the desk, or waits for its ending.
     pub(crate) fn is_at_work(&self) -> bool {
-        self.running.as_ref().is_some_and(|work| !work.is_over())
+        self.going.strong_count() > 0
+    }
+
+    /// Stops what goes on beside the desk, also where no book was open when it began.
+    pub(crate) fn stop_work(&mut self) {
+        if let Some(running) = self.running.take() {
+            running.stop();
+        }
     }
 
     /// Makes work of labour. The open book stops it when it goes.
@@ -152,13 +166,16 @@ impl Desk {
         if let Some(open) = &mut self.open {
             open.beside.when_gone(running.clone());
         }
+        let going = Arc::new(());
         self.running = Some(running);
+        self.going = Arc::downgrade(&going);
         Work {
             command: command.to_owned(),
             job_id,
             labour,
             progress,
             at_work,
+            going,
         }
     }
 
@@ -180,6 +197,9 @@ impl Desk {
         if entry.writes && envelope.operation_id.is_none() {
             return Code::OperationIdMissing.refuse();
         }
+        if entry.needs_quiet() && self.is_at_work() {
+            return Code::CopyIsBeingMade.refuse();
+        }
         if entry.risky {
             self.keep_copy()?;
         }
@@ -189,7 +209,6 @@ impl Desk {
                 self.note_presence(&entry);
                 outcome
             }
-            Run::Beside(_) if self.is_at_work() => Code::CopyIsBeingMade.refuse(),
             Run::Beside(begin) => begin(self, envelope),
         }
     }

@@ -91,6 +91,8 @@ pub struct Entry {
     pub writes: bool,
     /// Whether a copy of the book is made beforehand.
     pub(crate) risky: bool,
+    /// Whether it waits until nothing goes on beside the desk.
+    pub(crate) after_work: bool,
     /// The JSON Schema of the question; its description says what the command does.
     pub question: fn() -> Schema,
     /// The JSON Schema of the answer.
@@ -160,6 +162,19 @@ impl Entry {
             ..self
         }
     }
+
+    /// The same, never while work goes on beside the desk: it changes what that reads.
+    pub(crate) fn after_work(self) -> Self {
+        Self {
+            after_work: true,
+            ..self
+        }
+    }
+
+    /// Whether nothing may go on beside the desk when it begins.
+    pub(crate) fn needs_quiet(&self) -> bool {
+        self.after_work || matches!(self.run, Run::Beside(_))
+    }
 }
 
 /// A command that is answered beside the desk's thread.
@@ -196,6 +211,7 @@ fn entry<C: Ask>(kind: Kind, run: Run) -> Entry {
         kind,
         writes: false,
         risky: false,
+        after_work: false,
         question: || schemars::schema_for!(C),
         answer: || schemars::schema_for!(C::Answer),
         wire: |wire| wire.add::<C>(),

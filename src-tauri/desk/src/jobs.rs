@@ -82,6 +82,14 @@ impl Jobs {
         self.lock().remove(&job_id);
     }
 
+    /// How far the work of this id is, to be told by it; to nobody where there is none.
+    pub(crate) fn of(&self, job_id: Option<Uuid>) -> Progress {
+        let jobs = self.lock();
+        job_id
+            .and_then(|id| jobs.get(&id).cloned())
+            .unwrap_or_default()
+    }
+
     fn now(&self, job_id: Uuid) -> JobProgress {
         let (done, total) = self.lock().get(&job_id).map_or((0, 0), Progress::now);
         JobProgress { done, total }

@@ -32,7 +32,6 @@ mod today;
 mod undo;
 pub mod wire;
 
-pub use backup::copy_book;
 pub use beside::{Begun, Done, Work};
 pub use book::{BookPhase, BookState, Check, CreateBook};
 pub use desk::Desk;

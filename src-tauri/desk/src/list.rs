@@ -61,7 +61,7 @@ fn at_the_desk() -> Vec<Entry> {
         desk::<backup::ChooseCopy>(),
         beside::<backup::LookAtCopy>(),
         beside::<backup::TestCopy>(),
-        desk::<backup::RestoreCopy>(),
+        desk::<backup::RestoreCopy>().after_work(),
         desk::<backup::OpenBackup>(),
         desk::<face::AskFace>(),
         desk::<face::ChangeFace>(),
@@ -81,14 +81,14 @@ fn at_the_desk() -> Vec<Entry> {
 fn keys_room() -> Vec<Entry> {
     vec![
         desk::<keys::ListPeople>(),
-        desk::<keys::AddPerson>(),
+        desk::<keys::AddPerson>().after_work(),
         desk::<keys::RenamePerson>(),
-        desk::<keys::ChangeRole>(),
-        desk::<keys::RemovePerson>(),
-        desk::<keys::ChangePassphrase>(),
-        desk::<keys::GivePassphrase>(),
-        desk::<keys::MakeCode>(),
-        desk::<keys::MakeKey>(),
+        desk::<keys::ChangeRole>().after_work(),
+        desk::<keys::RemovePerson>().after_work(),
+        desk::<keys::ChangePassphrase>().after_work(),
+        desk::<keys::GivePassphrase>().after_work(),
+        desk::<keys::MakeCode>().after_work(),
+        desk::<keys::MakeKey>().after_work(),
         desk::<keys::SaveCode>(),
         desk::<keys::SetPin>(),
         desk::<keys::SwitchPerson>(),
@@ -99,7 +99,7 @@ fn keys_room() -> Vec<Entry> {
         desk::<confidential::WriteNote>(),
         desk::<confidential::EraseNote>(),
         desk::<confidential::AskWaiting>(),
-        desk::<confidential::LetIn>(),
+        desk::<confidential::LetIn>().after_work(),
     ]
 }
 
@@ -124,7 +124,8 @@ fn privacy_room() -> Vec<Entry> {
         read::<privacy::erasure::ListErasures>(),
         write::<privacy::erasure::RequestErasure>(),
         write::<privacy::erasure::TakeBackErasure>(),
-        desk::<privacy_at_desk::EraseDue>().after_a_copy(),
+        // A copy beforehand would keep what is to be erased; one that is being made would be spoilt.
+        desk::<privacy_at_desk::EraseDue>().after_work(),
         read::<privacy::ShowRegister>(),
         desk::<privacy_at_desk::SaveProcessing>(),
     ]

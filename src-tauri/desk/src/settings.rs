@@ -10,7 +10,7 @@ use std::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wijkboek_core::kernel::{Result, folder, read_bounded};
+use wijkboek_core::kernel::{Code, Result, folder, read_bounded};
 
 use crate::face::{Face, Language};
 
@@ -54,8 +54,6 @@ pub(crate) struct PlaceCopy {
     pub file: String,
     /// When it was made.
     pub made_on: NaiveDate,
-    /// When it was last read back.
-    pub checked_on: NaiveDate,
 }
 
 /// So many tests of copies are remembered.
@@ -102,13 +100,19 @@ impl Settings {
     }
 
     /// Keeps a place, or where one of this name is found now.
-    pub fn put_place(&mut self, name: String, folder: PathBuf, most: usize) {
+    ///
+    /// # Errors
+    /// `Code::TooManyPlaces`.
+    pub fn put_place(&mut self, name: String, folder: PathBuf, most: usize) -> Result<()> {
         if let Some(known) = self.places.iter_mut().find(|place| place.name == name) {
             known.folder = folder;
         } else if self.places.len() < most {
             let last = BTreeMap::new();
             self.places.push(Place { name, folder, last });
+        } else {
+            return Code::TooManyPlaces.with("most", most).refuse();
         }
+        Ok(())
     }
 
     /// Keeps when a copy was put back as a test.

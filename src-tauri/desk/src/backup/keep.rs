@@ -133,17 +133,18 @@ pub(super) fn on_shelf(shelf: &Path) -> Vec<(PathBuf, Manifest)> {
 }
 
 impl Desk {
-    /// What the desk does when nobody asks anything: it brings all that was written into the one
-    /// file, and makes a copy if one is due. To be called every few
+    /// What the desk does when nobody asks anything: it locks itself if nobody is there, brings all
+    /// that was written into the one file, and makes a copy if one is due. To be called every few
     /// seconds; the work is to be carried out and handed to `end`, as that of a question.
     pub fn rest(&mut self) -> Option<Work> {
+        let now = self.ambient().now();
+        self.lock_if_left(now);
         if let Some(open) = &mut self.open {
             open.book.rest();
         }
         if self.is_at_work() || !self.keeps_copies() {
             return None;
         }
-        let now = self.ambient().now();
         let looked = self.rested_at.replace(now);
         if looked.is_some_and(|then| now >= then && now.signed_duration_since(then) < LOOK_EVERY) {
             self.rested_at = looked;
@@ -182,9 +183,10 @@ impl Desk {
         Ok(())
     }
 
-    /// Puts the book away: stops what is done beside it, makes a copy if anything changed, closes
-    /// it. A copy that fails keeps no book open.
+    /// Puts the book away: stops what is done beside the desk, makes a copy if anything changed,
+    /// closes it. A copy that fails keeps no book open.
     pub fn put_away(&mut self) {
+        self.stop_work();
         if let Some(open) = &mut self.open {
             open.beside = Default::default();
         }

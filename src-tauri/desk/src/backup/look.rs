@@ -1,5 +1,7 @@
 //! Looking at a copy before anything is done with it: is it good, what is in it, and what would be
 //! lost if it took the place of the present book. And trying it: put back in a folder of its own.
+//! A passphrase that is typed for a copy is a guess like any other: a wrong one counts on the book
+//! that lies on the desk, and a right one forgives nothing there.
 
 use std::path::PathBuf;
 
@@ -93,6 +95,8 @@ pub(super) struct Chosen {
     /// The key of the present book, where it is open.
     present: Option<DataKey>,
     passphrase: Option<String>,
+    /// The book on which a wrong passphrase counts.
+    pub counted: Uuid,
     ambient: Ambient,
 }
 
@@ -100,18 +104,22 @@ impl Beside for LookAtCopy {
     const KIND: Kind = Kind::BeforeUnlock;
 
     /// # Errors
-    /// `Code::BackupAsksPassphrase`, `Code::WrongPassphrase`, those of `Staged::check`.
+    /// `Code::WaitBeforeTrying`, `Code::BackupAsksPassphrase`, `Code::WrongPassphrase`, those of
+    /// `Staged::check`.
     fn begin(self, desk: &mut Desk, _: &Envelope) -> Result<Started<CopyLookedAt>> {
         desk.allow_if_open(Self::ROLE)?;
         let chosen = desk.chosen(self.file, self.passphrase)?;
-        let this = desk.book_id();
+        let (this, counted) = (desk.book_id(), chosen.counted);
         let labour: Labour<CopyLookedAt> = Box::new(move |progress| {
-            let (staged, key, _) = chosen.stage()?;
+            let (staged, key, _) = match chosen.stage() {
+                Ok(opened) => opened,
+                Err(error) => return Ok(Desk::refused_copy(counted, error)),
+            };
             let copy = staged.check(&key, chosen.ambient, ledger::sound, progress)?;
             let manifest = staged.manifest().clone();
             let centre = centre_of(&copy, &manifest);
             let ending: Ending<CopyLookedAt> = Box::new(move |desk| {
-                let of_another = this.is_some_and(|id| id != manifest.book_id);
+                let of_another = this.is_none_or(|id| id != manifest.book_id);
                 let lost = match &desk.open {
                     Some(_) if !of_another => Some(desk.lost_to(&copy)?),
                     _ => None,
@@ -140,9 +148,12 @@ impl Beside for TestCopy {
     fn begin(self, desk: &mut Desk, _: &Envelope) -> Result<Started<Manifest>> {
         desk.allow_if_open(Self::ROLE)?;
         let chosen = desk.chosen(self.file, self.passphrase)?;
-        let day = desk.ambient().today();
+        let (day, counted) = (desk.ambient().today(), chosen.counted);
         let labour: Labour<Manifest> = Box::new(move |progress| {
-            let manifest = chosen.put_back_as_a_test(progress)?;
+            let manifest = match chosen.put_back_as_a_test(progress) {
+                Ok(manifest) => manifest,
+                Err(error) => return Ok(Desk::refused_copy(counted, error)),
+            };
             let ending: Ending<Manifest> = Box::new(move |desk| {
                 desk.note_test(&manifest.database_sha256, day);
                 Ok(manifest)
@@ -167,19 +178,19 @@ impl Chosen {
         if let Some(opened) = ring.open_practice() {
             return Ok((opened.key, Some(opened.person_id)));
         }
-        if let Some(passphrase) = &self.passphrase {
-            let opened = ring.open(passphrase)?;
-            return Ok((opened.key, Some(opened.person_id)));
-        }
         // The present key, if it is still that of the copy: nobody has to type anything then.
         let fits = |key: &DataKey| {
             let path = wijkboek_core::kernel::folder::database(staged.folder());
             OpenCopy::open(&path, key, self.ambient.clone(), Progress::default()).is_ok()
         };
-        match &self.present {
-            Some(key) if fits(key) => Ok((key.clone(), None)),
-            _ => Code::BackupAsksPassphrase.at("passphrase").refuse(),
+        if let Some(key) = self.present.as_ref().filter(|key| fits(key)) {
+            return Ok((key.clone(), None));
         }
+        let Some(passphrase) = &self.passphrase else {
+            return Code::BackupAsksPassphrase.at("passphrase").refuse();
+        };
+        let opened = ring.open(passphrase)?;
+        Ok((opened.key, Some(opened.person_id)))
     }
 
     fn put_back_as_a_test(self, progress: &Progress) -> Result<Manifest> {
@@ -187,6 +198,7 @@ impl Chosen {
         drop(staged.check(&key, self.ambient.clone(), ledger::sound, progress)?);
         let said = staged.manifest().clone();
         staged.try_open(key, self.ambient, |book| {
+            book.follow(progress.clone());
             let last = book.read(|reader| {
                 ledger::sound(reader)?;
                 Ok(reader.audit(1)?.first().map_or(0, |act| act.sequence))
@@ -216,14 +228,29 @@ impl Desk {
         }
     }
 
+    /// A copy, to be opened with this passphrase if the present key does not do it.
+    ///
+    /// # Errors
+    /// `Code::WaitBeforeTrying`, `Code::NotFound`, `Code::NoBookYet`.
     pub(super) fn chosen(&self, file: FileHandle, passphrase: Option<String>) -> Result<Chosen> {
+        // Where the keys cannot be read, all that lies there unread is one book.
+        let counted = self.book_id().unwrap_or_default();
+        if passphrase.is_some() {
+            self.may_try(counted)?;
+        }
         Ok(Chosen {
+            counted,
             path: self.copy_path(file)?.to_path_buf(),
             book: self.folder()?.to_path_buf(),
             present: self.open.as_ref().map(|open| open.book.data_key()),
             passphrase,
             ambient: self.ambient(),
         })
+    }
+
+    /// Ends work on a copy with what refused it, and counts that if it was a wrong passphrase.
+    fn refused_copy<Answer>(counted: Uuid, error: Error) -> Ending<Answer> {
+        Box::new(move |desk| Err(desk.tried_wrong(counted, error)))
     }
 
     /// What the present book did since it and the copy were the same.

@@ -1,7 +1,6 @@
 //! A checked copy in a file that the person chooses. The desk goes on while it is made.
 
 use std::{
-    ffi::OsStr,
     fs,
     path::{Path, PathBuf},
 };
@@ -12,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
     backup::{self, Making, Manifest, make_through_sqlite},
-    kernel::{Ask, Code, Error, Result, Role, fold, folder},
+    kernel::{Ask, Code, Error, Result, Role, fold, folder, numbered},
 };
 
 use crate::{
@@ -154,7 +153,6 @@ impl Desk {
             let copy = PlaceCopy {
                 file: file.name.clone(),
                 made_on: errand.day,
-                checked_on: errand.day,
             };
             self.note_place(place, manifest.book_id, copy);
         }
@@ -165,18 +163,6 @@ impl Desk {
             previous,
         }
     }
-}
-
-/// Makes a verified copy of the open book at this path, in one go.
-///
-/// # Errors
-/// Those of `backup::make`; `Code::BookIsLocked`, `Code::TargetIsTheBook`.
-pub fn copy_book(desk: &mut Desk, path: &Path) -> Result<Manifest> {
-    let (book, day) = (desk.folder()?.to_path_buf(), desk.ambient().today());
-    refuse_the_book(path, &book)?;
-    let manifest = backup::make(desk.book_mut()?, path, ledger::sound)?;
-    desk.note_copy(&book, day);
-    Ok(manifest)
 }
 
 /// Refuses a file within the folder of the book: that is the program's own.
@@ -190,17 +176,4 @@ pub(super) fn refuse_the_book(target: &Path, book: &Path) -> Result<()> {
     } else {
         Ok(())
     }
-}
-
-/// This path, or the same with a number if something stands there.
-pub(super) fn numbered(path: PathBuf) -> PathBuf {
-    if !path.exists() {
-        return path;
-    }
-    let part = |part: Option<&OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let (stem, ending) = (part(path.file_stem()), part(path.extension()));
-    let free = (2u32..10_000)
-        .map(|number| path.with_file_name(format!("{stem}-{number}.{ending}")))
-        .find(|next| !next.exists());
-    free.unwrap_or(path)
 }

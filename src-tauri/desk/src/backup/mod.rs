@@ -13,7 +13,7 @@ mod restore;
 pub use keep::KeepCopy;
 pub use list::{ChooseCopy, ListCopies};
 pub use look::{LookAtCopy, TestCopy};
-pub use make::{MakeBackup, copy_book};
+pub use make::MakeBackup;
 pub use open::OpenBackup;
 pub use places::{AddPlace, ForgetPlace, ListPlaces};
 pub use restore::RestoreCopy;

@@ -48,7 +48,7 @@ impl AtDesk for OpenBackup {
         // Opened before, it may have been changed since: this is the copy as it was made.
         let book = desk.free_folder(&format!("{name}-kopie-{made}"));
         backup::unpack(&path, &book)?;
-        desk.open = None;
+        desk.put_away();
         desk.remember(&book);
         desk.folder = Some(book);
         Ok(Some(BackupOpened {

@@ -52,8 +52,6 @@ pub struct PlaceLine {
     pub there: bool,
     /// When the last copy of this book was made on it.
     pub made_on: Option<NaiveDate>,
-    /// When that copy was last read back.
-    pub checked_on: Option<NaiveDate>,
     /// Whether it is this one's turn.
     pub next: bool,
 }
@@ -82,12 +80,12 @@ impl AtDesk for AddPlace {
     const KIND: Kind = Kind::Surroundings;
 
     /// # Errors
-    /// `Code::NameMissing`, `Code::TextTooLong`, `Code::TargetIsTheBook`.
+    /// `Code::NameMissing`, `Code::TextTooLong`, `Code::TargetIsTheBook`, `Code::TooManyPlaces`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Vec<PlaceLine>> {
         let name = text::line("name", &self.name)?.ok_or_else(|| Code::NameMissing.at("name"))?;
         if let Some(folder) = desk.surroundings().choose_folder() {
             refuse_the_book(&folder.join("copy"), desk.folder()?)?;
-            desk.settings.put_place(name, folder, MOST);
+            desk.settings.put_place(name, folder, MOST)?;
             desk.write_settings()?;
         }
         desk.place_lines()
@@ -123,7 +121,6 @@ impl Desk {
                     name: place.name.clone(),
                     there: place.folder.is_dir(),
                     made_on: last.map(|copy| copy.made_on),
-                    checked_on: last.map(|copy| copy.checked_on),
                     next: false,
                 }
             })

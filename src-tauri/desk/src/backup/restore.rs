@@ -1,6 +1,10 @@
 //! A copy that takes the place of the present book. The copy is checked first, brought to the
 //! present schema in a folder of its own, and only then swapped in; the present book is kept under
 //! another name. The desk is locked afterwards: the keys are those of the day of the copy.
+//!
+//! Whoever holds a copy may not thereby get at the present book: that is opened first where the
+//! passphrase is one of its own, so that its roles and its erasures count; a practice copy never
+//! replaces a real book; and another centre's copy replaces only a book that is open.
 
 use std::path::PathBuf;
 
@@ -14,7 +18,7 @@ use wijkboek_core::{
         restore::{kept_name, mend},
     },
     centre::GetCentre,
-    kernel::{Ask, Code, Progress, Read as _, Reader, Result, Role, fold, folder},
+    kernel::{Ask, Code, Read as _, Reader, Result, Role, fold, folder},
     keys::{self, KeyRing},
 };
 
@@ -47,6 +51,9 @@ pub struct CopyRestored {
     pub manifest: Manifest,
     /// The name under which the book is kept that stood there before.
     pub kept: String,
+    /// Whether the present book could not be opened, so that somebody who was erased in it may have
+    /// come back with the copy.
+    pub erasures_unknown: bool,
     /// What lies on the desk now.
     pub state: BookState,
 }
@@ -61,24 +68,49 @@ impl AtDesk for RestoreCopy {
     const KIND: Kind = Kind::BeforeUnlock;
 
     /// # Errors
-    /// Those of `LookAtCopy`, `Code::OtherCentreUnconfirmed`, `Code::RoleTooSmall`; then nothing
-    /// has changed. `Code::BookIsInUse`.
-    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<CopyRestored> {
+    /// Those of `LookAtCopy`, `Code::CopyIsOfAnotherKind`, `Code::BookIsLocked` for another
+    /// centre's copy, `Code::OtherCentreUnconfirmed`, `Code::RoleTooSmall`; then nothing has
+    /// changed. `Code::BookIsInUse`.
+    fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<CopyRestored> {
+        desk.allow_if_open(Self::ROLE)?;
+        let opened = desk.open.is_none() && desk.open_present(self.passphrase.as_deref())?;
+        let restored = self.put_back(desk, envelope);
+        if opened && restored.is_err() {
+            // It was opened for this alone: nobody asked to sit at it.
+            desk.put_away();
+        }
+        restored
+    }
+}
+
+impl RestoreCopy {
+    fn put_back(self, desk: &mut Desk, envelope: &Envelope) -> Result<CopyRestored> {
         desk.allow_if_open(Self::ROLE)?;
         let this = desk.book_id();
         let chosen = desk.chosen(self.file, self.passphrase)?;
-        let (staged, key, person) = chosen.stage()?;
+        let staged = chosen.stage();
+        let (staged, key, person) =
+            staged.map_err(|error| desk.tried_wrong(chosen.counted, error))?;
         let locked = desk.open.is_none();
-        let (ambient, progress) = (desk.ambient(), Progress::default());
+        let (ambient, progress) = (desk.ambient(), desk.jobs().of(envelope.job_id));
         drop(staged.check(&key, ambient.clone(), ledger::sound, &progress)?);
         let manifest = staged.manifest().clone();
-        let other = this.is_some_and(|id| id != manifest.book_id);
+        // Of keys that cannot be read nobody knows whose they were.
+        let other = this.is_none_or(|id| id != manifest.book_id);
+        let practice = is_practice(KeyRing::read(staged.folder()));
+        if practice != is_practice(desk.ring()) {
+            return Code::CopyIsOfAnotherKind.refuse();
+        }
+        if locked && other && this.is_some() {
+            return Code::BookIsLocked.refuse();
+        }
         let carried = if other {
             CarriedOver::default()
         } else {
             desk.carried_over()?
         };
         staged.try_open(key, ambient.clone(), |book| {
+            book.follow(progress.clone());
             if locked {
                 book.read(|reader| allowed(reader, person))?;
             }
@@ -91,17 +123,22 @@ impl AtDesk for RestoreCopy {
         desk.put_away();
         let book = desk.folder()?.to_path_buf();
         let kept = kept_name(&book, ambient.now());
-        let practice = KeyRing::read(staged.folder())?.open_practice().is_some();
         staged.put_in_place(&book, &kept)?;
         if practice {
             desk.lay_practice_open(&book)?;
         }
         Ok(CopyRestored {
+            erasures_unknown: locked && this.is_none_or(|id| id == manifest.book_id),
             manifest,
             kept: folder::shown(&kept),
             state: desk.state()?,
         })
     }
+}
+
+/// Whether these are the keys of a practice book. Those that cannot be read may protect something.
+fn is_practice(ring: Result<KeyRing>) -> bool {
+    ring.is_ok_and(|ring| ring.open_practice().is_some())
 }
 
 /// Where nobody sits at the desk, whose passphrase opens the copy must have been its manager.
@@ -128,6 +165,40 @@ fn confirmed(reader: &Reader, typed: Option<&str>) -> Result<()> {
 }
 
 impl Desk {
+    /// Opens the present book, if it is locked with this passphrase too; answers whether it did.
+    /// That it does not open any more is why people come here, and no error.
+    ///
+    /// # Errors
+    /// `Code::WaitBeforeTrying`; `Code::WrongPassphrase` for somebody who left the desk.
+    fn open_present(&mut self, passphrase: Option<&str>) -> Result<bool> {
+        let Ok(mut ring) = self.ring() else {
+            return Ok(false);
+        };
+        let opened = match (ring.open_practice(), passphrase) {
+            (Some(opened), _) => opened,
+            (None, None) => return Ok(false),
+            (None, Some(passphrase)) => {
+                self.may_try(ring.book_id())?;
+                // A wrong one counts where it opens the copy no more than the book.
+                let Ok(opened) = ring.open(passphrase) else {
+                    return Ok(false);
+                };
+                opened
+            }
+        };
+        let book = self.folder()?.to_path_buf();
+        match self.lay_open(&book, &mut ring, &opened, passphrase) {
+            Ok(()) => Ok(true),
+            Err(error) if error.code() == Some(Code::WrongPassphrase) => {
+                Err(self.tried_wrong(ring.book_id(), error))
+            }
+            Err(error) => {
+                log::warn!("the present book did not open before a restore: {error}");
+                Ok(false)
+            }
+        }
+    }
+
     /// What the present book knows that must not come back with an older copy; nothing where it is
     /// not open.
     fn carried_over(&self) -> Result<CarriedOver> {

@@ -96,7 +96,7 @@ impl AtDesk for OpenPractice {
     /// `Code::BookIsInUse`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
         let book = desk.surroundings().practice_folder();
-        desk.open = None;
+        desk.put_away();
         if self.anew || folder::check(&book).is_err() {
             clear_practice(&book)?;
             desk.make_practice(&book)?;
@@ -122,7 +122,7 @@ impl AtDesk for LeavePractice {
     const KIND: Kind = Kind::BeforeUnlock;
 
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<BookState> {
-        desk.open = None;
+        desk.put_away();
         desk.folder = desk.settings.last_book().cloned();
         AskState {}.run(desk, envelope)
     }

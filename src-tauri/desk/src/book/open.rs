@@ -16,6 +16,7 @@ use crate::{
     beside::StopsWork,
     desk::OpenBook,
     entry::{AtDesk, Kind},
+    files::Done,
     privacy::erase_at_opening,
 };
 
@@ -92,16 +93,22 @@ impl AtDesk for Recover {
             .admit(key, person_id, &self.passphrase, cost, &ambient)
             .and_then(|()| ring.new_code(key, person_id, cost, &ambient))
             .and_then(|fresh| ring.write(&folder).map(|()| fresh));
-        match renewed {
-            Ok(fresh) => Ok(RecoveryCodeShown {
-                recovery_code: fresh.written().to_owned(),
-                state: desk.state()?,
-            }),
+        let fresh = match renewed {
+            Ok(fresh) => fresh,
             Err(error) => {
                 desk.open = None;
-                Err(error)
+                return Err(error);
             }
+        };
+        let act = desk.own_act(Self::NAME);
+        // The old code is worthless by now: a full disk must not keep the new one from being shown.
+        if let Err(error) = desk.book_mut()?.write(&act, |_| Ok(Done {})) {
+            log::warn!("that the recovery code was used is not in the audit: {error}");
         }
+        Ok(RecoveryCodeShown {
+            recovery_code: fresh.written().to_owned(),
+            state: desk.state()?,
+        })
     }
 }
 
@@ -147,7 +154,7 @@ impl AtDesk for ChooseBook {
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
         if self.new {
-            desk.open = None;
+            desk.put_away();
             desk.folder = None;
             return desk.state();
         }
@@ -161,7 +168,7 @@ impl AtDesk for ChooseBook {
         folder::check(&chosen)?;
         desk.ambient().disk().place(&chosen).must_be_local()?;
         KeyRing::read(&chosen)?;
-        desk.open = None;
+        desk.put_away();
         desk.remember(&chosen);
         desk.folder = Some(chosen);
         desk.state()
@@ -178,7 +185,7 @@ impl Desk {
         opened: &Opened,
         passphrase: Option<&str>,
     ) -> Result<()> {
-        self.open = None;
+        self.put_away();
         let practice = ring.open_practice().is_some();
         let passphrase = passphrase.map(|passphrase| (passphrase, self.cost()));
         let mut book = keys::open_book(path, ring, opened, passphrase, self.ambient())?;
@@ -187,9 +194,16 @@ impl Desk {
         if book.writable().is_ok() {
             drop(book.maintain(|upkeep| import::forget_decided(upkeep, today)));
         }
-        drop(backup::restore::clear(path));
+        // What is staged there at this moment is somebody's, until the ending of their work has run.
+        if !self.is_at_work()
+            && let Err(error) = backup::restore::clear(path)
+        {
+            log::warn!("what a look at a copy left behind could not be taken away: {error}");
+        }
         let person = book.read(|reader| opened.person(reader))?;
-        drop(erase_at_opening(&mut book, person.id.0));
+        if let Err(error) = erase_at_opening(&mut book, person.id.0) {
+            log::warn!("what is due could not be erased at opening: {error}");
+        }
         self.pins.begin();
         let trusted = person.role == Role::Confidant;
         let confidence = opened.confidence.clone().filter(|_| trusted);

@@ -1,6 +1,6 @@
 //! A desk that nobody sits at locks itself. The window counts from the last key or movement of
 //! the pointer and tells the desk now and then that somebody is there; the desk counts for itself
-//! too, so that a window that forgot to ask leaves nothing open.
+//! too and looks whenever it rests, so that a window that forgot to ask leaves nothing open.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use schemars::JsonSchema;
@@ -72,13 +72,15 @@ impl Desk {
         TimeDelta::from_std(after).ok()
     }
 
-    /// Locks the book if nobody was there for so long.
+    /// Locks the book if nobody was there for so long, or if nobody can tell: the clock was set
+    /// back.
     pub(crate) fn lock_if_left(&mut self, now: DateTime<Utc>) {
         let (Some(open), Some(after)) = (&self.open, self.locks_after()) else {
             return;
         };
-        if now.signed_duration_since(open.seen_at) >= after {
-            self.open = None;
+        let left = now.signed_duration_since(open.seen_at);
+        if left >= after || left < TimeDelta::zero() {
+            self.put_away();
         }
     }
 

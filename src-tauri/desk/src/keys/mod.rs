@@ -18,7 +18,7 @@ pub use switch::{SetPin, SwitchPerson};
 
 use uuid::Uuid;
 use wijkboek_core::{
-    kernel::{Code, Result},
+    kernel::{Code, Error, Result},
     keys::{self, KeyRing, PassphraseOffered, SuggestPassphrase},
 };
 
@@ -46,20 +46,34 @@ impl Desk {
         book_id: Uuid,
         attempt: impl FnOnce() -> Result<T>,
     ) -> Result<T> {
-        let ambient = self.ambient();
-        let tries = self.tries.entry(book_id).or_default();
-        tries.check(ambient.now())?;
-        let outcome = attempt();
-        match outcome {
+        self.may_try(book_id)?;
+        match attempt() {
             Ok(opened) => {
                 self.tries.remove(&book_id);
                 Ok(opened)
             }
-            Err(error) => Err(tries.wrong(error, ambient.now())),
+            Err(error) => Err(self.tried_wrong(book_id, error)),
         }
     }
 
-    /// The keys of the open book, if they are as they were written with it.
+    /// Refuses a try that comes too soon after a wrong one.
+    ///
+    /// # Errors
+    /// `Code::WaitBeforeTrying`.
+    pub(crate) fn may_try(&self, book_id: Uuid) -> Result<()> {
+        let tries = self.tries.get(&book_id).copied().unwrap_or_default();
+        tries.check(self.ambient().now())
+    }
+
+    /// Counts what was tried and refused, and tells the wait that follows. What is no wrong
+    /// passphrase or code counts for nothing.
+    pub(crate) fn tried_wrong(&mut self, book_id: Uuid, error: Error) -> Error {
+        let now = self.ambient().now();
+        self.tries.entry(book_id).or_default().wrong(error, now)
+    }
+
+    /// The keys of the open book, if they are as they were written with it. Who writes them is
+    /// on the list as `after_work`: what is copied beside the desk is read with the present key.
     ///
     /// # Errors
     /// `Code::PracticeHasNoPassphrase`, `Code::KeysUnreadable`.
@@ -73,10 +87,6 @@ impl Desk {
 
     /// The same, also of a practice book, which has no keys to give.
     fn any_ring(&self) -> Result<KeyRing> {
-        // What is copied beside the desk is read with the present key.
-        if self.is_at_work() {
-            return Code::CopyIsBeingMade.refuse();
-        }
         let ring = self.ring()?;
         ring.check_against(self.book()?.key())?;
         Ok(ring)

@@ -34,16 +34,24 @@ impl Ask for ChangePassphrase {
 }
 
 impl AtDesk for ChangePassphrase {
-    const KIND: Kind = Kind::Surroundings;
+    const KIND: Kind = Kind::Write;
+    const WRITES: bool = true;
 
-    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Done> {
+    /// # Errors
+    /// `Code::WaitBeforeTrying`, `Code::WrongPassphrase`, `Code::PassphraseTooShort`,
+    /// `Code::PassphraseTaken`.
+    fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<Done> {
         let mut ring = desk.own_ring()?;
-        let person_id = desk.own_act(Self::NAME).person_id.unwrap_or_default();
+        let act = desk.act(envelope, &json!({}))?;
+        let person_id = act.person_id.unwrap_or_default();
         let (ambient, cost) = (desk.ambient(), desk.cost());
         // Whoever finds the desk open may guess here too.
         desk.tried(ring.book_id(), || {
             ring.change_passphrase(person_id, &self.present, &self.passphrase, cost, &ambient)
         })?;
+        // Before the ring: a passphrase that was said not to be changed must not be changed. And
+        // beside the act, since a repeated one finds its receipt and would change nothing.
+        desk.book_mut()?.write(&act, |_| Ok(Done {}))?;
         ring.write(desk.folder()?)?;
         Ok(Done {})
     }

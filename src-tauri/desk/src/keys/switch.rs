@@ -108,7 +108,7 @@ impl AtDesk for SwitchPerson {
             if left > 0 {
                 return Code::WrongPin.at("pin").with("left", left).refuse();
             }
-            desk.open = None;
+            desk.put_away();
             return Code::PinBlocked.refuse();
         }
         let id = self.person_id.0;
@@ -117,8 +117,8 @@ impl AtDesk for SwitchPerson {
             return Code::NotFound.refuse();
         }
         open.person = person;
+        // The wrong ones still count: who has a PIN could otherwise guess all day at another's.
         open.confidence = None;
-        desk.pins.wrong = 0;
         desk.state()
     }
 }
