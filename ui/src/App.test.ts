@@ -186,6 +186,28 @@ test('a damaged book leads to its copies', async () => {
   await heading('Jutter kopie');
 });
 
+test('who comes back finds their screen and its title, another begins at Vandaag', async () => {
+  const fatima = { person_id: 'p2', name: 'Fatima', role: 'worker' as const };
+  await open(OPEN, {
+    'book.lock': async () => LOCKED,
+    'book.unlock': async ({ passphrase }) =>
+      (passphrase === 'anja' ? OPEN : { ...OPEN, person: fatima }),
+  });
+  await heading(/^Goede/);
+  window.location.hash = '#/help';
+  await heading('Hulp');
+  const title = document.title;
+  for (const [passphrase, found] of [['anja', 'Hulp'], ['fatima', /^Goede/]] as const) {
+    await press('Op slot');
+    await heading('Jutter');
+    expect(document.title).not.toBe(title);
+    await fill(/^Wachtzin/, passphrase);
+    await press('Open het boek');
+    await heading(found);
+    expect(document.title === title).toBe(passphrase === 'anja');
+  }
+});
+
 test('the practice book says all the time what it is, and is left for the real one', async () => {
   await open({ ...OPEN, practice: true }, { 'book.leave_practice': async () => LOCKED });
   await heading(/^Goede/);

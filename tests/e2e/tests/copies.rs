@@ -43,9 +43,9 @@ fn a_copy_is_put_back_after_showing_what_is_lost() -> Result<()> {
         window.read("Lid toegevoegd").await?;
         no_violations(&window).await?;
         window.click("button", "Probeer alleen").await?;
-        window.read("teruggezet-getest").await?;
+        window.read("terugzetten getest").await?;
         window.click("button", "Terugzetten").await?;
-        window.click("button", "Zet terug").await?;
+        put_back(&window).await?;
         unlock(&window).await?;
         assert_eq!(members(&window).await?, 1);
 
@@ -54,11 +54,22 @@ fn a_copy_is_put_back_after_showing_what_is_lost() -> Result<()> {
         stage.answer_dialog(Some(&on_stick.path()))?;
         window.click("button", "Kies een kopie").await?;
         window.read("Er gaat niets verloren").await?;
-        window.click("button", "Zet terug").await?;
+        put_back(&window).await?;
         unlock(&window).await?;
         assert_eq!(members(&window).await?, 2);
         stage.close(window).await
     })
+}
+
+/// Puts the copy back; where the former book went stays in sight until somebody goes on.
+async fn put_back(window: &Window) -> Result<()> {
+    window.click("button", "Zet terug").await?;
+    window.read("Het boek van ervoor heet nu").await?;
+    window
+        .read("gelden de wachtzinnen van de dag van de kopie")
+        .await?;
+    no_violations(window).await?;
+    window.click("button", "Ga verder").await
 }
 
 async fn copies(window: &Window) -> Result<()> {

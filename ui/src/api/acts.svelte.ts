@@ -80,7 +80,7 @@ export function readAgain(): void {
   written += 1;
 }
 
-/** Another book, or the same one locked: what was done there is no longer at hand. */
+/** Another book or person, or the book locked: what was done there is no longer at hand. */
 export function forgetActs(): void {
   done = [];
   failed = false;

@@ -33,7 +33,8 @@ export const desk = {
 export async function lay(next: BookState): Promise<boolean> {
   if (next.phase === 'open') await readScheme();
   const another = place(next) !== place(state);
-  if (another || next.phase !== state?.phase) forgetActs();
+  const somebodyElse = next.person?.person_id !== state?.person?.person_id;
+  if (another || somebodyElse || next.phase !== state?.phase) forgetActs();
   state = next;
   return another;
 }

@@ -1149,6 +1149,11 @@ manifest: Manifest,
  */
 kept: string, 
 /**
+ * Whether the present book could not be opened, so that somebody who was erased in it may have
+ * come back with the copy.
+ */
+erasures_unknown: boolean, 
+/**
  * What lies on the desk now.
  */
 state: BookState, };
@@ -3067,10 +3072,6 @@ there: boolean,
  */
 made_on: string | null, 
 /**
- * When that copy was last read back.
- */
-checked_on: string | null, 
-/**
  * Whether it is this one's turn.
  */
 next: boolean, };
@@ -4750,6 +4751,7 @@ export const writes = [
   "import.apply_transfers",
   "import.decide",
   "keys.add_person",
+  "keys.change_passphrase",
   "keys.change_role",
   "keys.give_passphrase",
   "keys.new_key",

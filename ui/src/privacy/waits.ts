@@ -34,6 +34,6 @@ export function waitLine(wait: Wait, open: string): WaitLine {
     case 'signatory':
       return { ...said(), href: to('/settings', { part: 'centre' }) };
     case 'at_desk':
-      return { ...said(), href: to('/settings') };
+      return { ...said(), href: to('/settings', { part: 'people' }) };
   }
 }

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import en from './en.json';
+import { writes } from '../api/wire';
 import { known, say, speak, teach } from '.';
 import nl from './nl.json';
 
@@ -54,4 +55,9 @@ test('a sentence follows the language, and what is not known is known to be so',
 test('values are written the way they were taught', () => {
   teach('day', (value) => `de dag ${String(value)}`);
   expect(say('errors.CertificateStepTaken', { day: '2026-11-23' })).toContain('de dag 2026-11-23');
+});
+
+test('every act that a restore would lose has a name', () => {
+  const nameless = writes.filter((command) => !known(`backup.acts.${command.replace('.', '_')}`));
+  expect(nameless).toEqual([]);
 });
