@@ -164,6 +164,7 @@ impl AtDesk for LetIn {
     /// Those of `ListNotes`; `Code::NotFound` for whoever is no confidant.
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<Done> {
         let (confidence, mut ring) = (desk.confidence()?, desk.own_ring()?);
+        let before = ring.clone();
         let (act, ambient) = (desk.act(envelope, &self)?, desk.ambient());
         let folder = desk.folder()?.to_path_buf();
         let book = desk.book_mut()?;
@@ -176,7 +177,8 @@ impl AtDesk for LetIn {
             ring.let_in(&key, &confidence, person.id.0, &ambient)?;
             ring.write(&folder)?;
             Ok(Done {})
-        })?;
+        });
+        let written = written.map_err(|error| desk.keys_stay(&before, error))?;
         Ok(written.receipt)
     }
 }

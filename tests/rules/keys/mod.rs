@@ -1,5 +1,6 @@
 //! The people at the desk, their roles, and the keys that let them in.
 
+mod broken_off;
 mod locking;
 pub mod people;
 mod rekey;

@@ -47,6 +47,7 @@ impl AtDesk for MakeCode {
 
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<NewCode> {
         let mut ring = desk.own_ring()?;
+        let before = ring.clone();
         let act = desk.act(envelope, &json!({}))?;
         let (ambient, cost) = (desk.ambient(), desk.cost());
         let folder = desk.folder()?.to_path_buf();
@@ -56,7 +57,8 @@ impl AtDesk for MakeCode {
         // A repeated act finds its receipt, which holds no code: it makes another one.
         book.write(&act, |_| Ok(Done {}))?;
         let code = ring.new_code(&key, person_id, cost, &ambient)?;
-        ring.write(&folder)?;
+        let written = ring.write(&folder);
+        written.map_err(|error| desk.keys_stay(&before, error))?;
         Ok(NewCode::of(&code))
     }
 }

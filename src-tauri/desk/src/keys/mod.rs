@@ -102,8 +102,23 @@ impl Desk {
         Ok(())
     }
 
+    /// What is told of an act that failed and may have written the keys. They stand beside the
+    /// book, in no transaction of its own: what was not done may not stand there either, so those
+    /// of before are put back. Where the disk does not even take those, nobody can tell.
+    pub(crate) fn keys_stay(&self, before: &KeyRing, error: Error) -> Error {
+        let Ok(folder) = self.folder() else {
+            return error;
+        };
+        match error {
+            Error::Refused(_) => error,
+            _ if before.stands_in(folder) || before.write(folder).is_ok() => error,
+            _ => Code::OutcomeUnknown.refusal().into(),
+        }
+    }
+
     /// Gives the book another key and makes a new recovery code. A desk at which that failed is
-    /// locked: the book has one key or the other, and opening it finds out which.
+    /// locked: the book has one key or the other, and opening it finds out which. The act itself
+    /// stands in the book by then, and opening may end it: so nobody is told that it was not done.
     fn renew_keys(&mut self, mut ring: KeyRing) -> Result<NewCode> {
         let cost = self.cost();
         let Some(open) = &mut self.open else {
@@ -114,7 +129,13 @@ impl Desk {
             Ok(code) => Ok(NewCode::of(&code)),
             Err(error) => {
                 self.open = None;
-                Err(error)
+                match error {
+                    Error::Refused(_) => Err(error),
+                    _ => {
+                        log::error!("the keys could not be renewed: {error}");
+                        Code::OutcomeUnknown.refuse()
+                    }
+                }
             }
         }
     }

@@ -42,6 +42,7 @@ impl AtDesk for ChangePassphrase {
     /// `Code::PassphraseTaken`.
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<Done> {
         let mut ring = desk.own_ring()?;
+        let before = ring.clone();
         let act = desk.act(envelope, &json!({}))?;
         let person_id = act.person_id.unwrap_or_default();
         let (ambient, cost) = (desk.ambient(), desk.cost());
@@ -52,7 +53,8 @@ impl AtDesk for ChangePassphrase {
         // Before the ring: a passphrase that was said not to be changed must not be changed. And
         // beside the act, since a repeated one finds its receipt and would change nothing.
         desk.book_mut()?.write(&act, |_| Ok(Done {}))?;
-        ring.write(desk.folder()?)?;
+        let written = ring.write(desk.folder()?);
+        written.map_err(|error| desk.keys_stay(&before, error))?;
         Ok(Done {})
     }
 }
@@ -93,7 +95,7 @@ impl AtDesk for GivePassphrase {
         let person_id = self.person_id;
         let act = desk.act(envelope, &json!({ "person_id": person_id }))?;
         let (ambient, cost) = (desk.ambient(), desk.cost());
-        let folder = desk.folder()?.to_path_buf();
+        let (before, folder) = (ring.clone(), desk.folder()?.to_path_buf());
         let book = desk.book_mut()?;
         let key = book.key().clone();
         let written = book.write(&act, |tx| {
@@ -109,7 +111,8 @@ impl AtDesk for GivePassphrase {
             }
             ring.write(&folder)?;
             Ok(PersonChanged { person_id })
-        })?;
+        });
+        let written = written.map_err(|error| desk.keys_stay(&before, error))?;
         Ok(written.receipt)
     }
 }

@@ -93,6 +93,7 @@ impl AtDesk for AddPerson {
         let act = desk.act(envelope, &json!({ "name": self.name, "role": self.role }))?;
         let (ambient, cost) = (desk.ambient(), desk.cost());
         let (id, folder) = (ambient.uuid(), desk.folder()?.to_path_buf());
+        let before = ring.clone();
         let book = desk.book_mut()?;
         let key = book.key().clone();
         let written = book.write(&act, |tx| {
@@ -105,7 +106,8 @@ impl AtDesk for AddPerson {
             }
             ring.write(&folder)?;
             Ok(PersonChanged { person_id })
-        })?;
+        });
+        let written = written.map_err(|error| desk.keys_stay(&before, error))?;
         Ok(written.receipt)
     }
 }
@@ -170,22 +172,29 @@ impl AtDesk for ChangeRole {
         let (act, person_id) = (desk.act(envelope, &self)?, self.person_id);
         let mut ring = desk.any_ring()?;
         let (ambient, folder) = (desk.ambient(), desk.folder()?.to_path_buf());
+        let before = ring.clone();
         let book = desk.book_mut()?;
         let key = book.key().clone();
         let written = book.write(&act, |tx| {
-            let before = keys::person(tx, person_id.0)?.role;
+            let former = keys::person(tx, person_id.0)?.role;
             keys::change_role(tx, person_id, self.role)?;
             if self.role == Role::Confidant {
                 ring.appoint(&key, person_id.0, &ambient)?;
-            } else if before == Role::Confidant {
-                check_notes(tx, &ring, person_id, self.give_up_notes)?;
-                ring.dismiss(&key, person_id.0, &ambient)?;
-            }
-            if Role::Confidant == self.role || Role::Confidant == before {
                 ring.write(&folder)?;
+            } else if former == Role::Confidant {
+                check_notes(tx, &ring, person_id, self.give_up_notes)?;
             }
             Ok(PersonChanged { person_id })
-        })?;
+        });
+        let written = written.map_err(|error| desk.keys_stay(&before, error))?;
+        if self.role != Role::Confidant && ring.confidants().contains(&person_id.0) {
+            // After the commit: a confidant without the key would lose the notes, and one who keeps
+            // it too long is no confidant any more, and loses it when the book is opened again.
+            ring.dismiss(&key, person_id.0, &ambient)?;
+            if let Err(error) = ring.write(&folder) {
+                log::warn!("a former confidant still stands in the keys: {error}");
+            }
+        }
         desk.look_who_sits()?;
         Ok(written.receipt)
     }

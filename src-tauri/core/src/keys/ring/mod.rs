@@ -157,6 +157,13 @@ impl KeyRing {
         replace(&folder::keys(book), &serde_json::to_vec_pretty(self)?)
     }
 
+    /// Whether these very keys stand with the book in this folder.
+    #[must_use]
+    pub fn stands_in(&self, book: &Path) -> bool {
+        let bytes = |ring: &Self| serde_json::to_vec(ring).ok();
+        Self::read(book).is_ok_and(|ring| bytes(&ring) == bytes(self))
+    }
+
     /// Which book these keys are of.
     #[must_use]
     pub fn book_id(&self) -> Uuid {

@@ -13,8 +13,8 @@ use uuid::Uuid;
 
 use super::{Cost, KeyRing, Opened, RecoveryCode, held::Holder};
 use crate::{
-    kernel::{Ambient, Book, Code, DataKey, Result},
-    keys::store,
+    kernel::{Ambient, Book, Code, DataKey, Reader, Result, Role},
+    keys::{people, store},
 };
 
 /// Opens the book with what the ring gave, and tidies the ring: a change of key that was broken
@@ -56,6 +56,11 @@ pub fn open_book(
         ring.admit(book.key(), opened.person_id, passphrase, cost, &ambient)?;
         changed = true;
     }
+    // A change of role was broken off between the book and its keys.
+    for id in book.read(|reader| strangers(reader, &ring.confidants()))? {
+        ring.dismiss(book.key(), id, &ambient)?;
+        changed = true;
+    }
     let stray = ring.people().any(left);
     if stray {
         ring.drop_people(book.key(), left, &ambient)?;
@@ -76,6 +81,17 @@ pub fn open_book(
         drop(ring.write(folder));
     }
     Ok(book)
+}
+
+/// Those of these who are no confidants in the book.
+fn strangers(reader: &Reader, holding: &[Uuid]) -> Result<Vec<Uuid>> {
+    let people = people::people(reader)?;
+    let confidant = |id: &Uuid| {
+        let found = people.iter().find(|person| person.id.0 == *id);
+        found.is_some_and(|person| person.role == Role::Confidant && person.left_at.is_none())
+    };
+    let strangers = holding.iter().filter(|id| !confidant(id));
+    Ok(strangers.copied().collect())
 }
 
 /// How far a change of key is.
