@@ -8,15 +8,16 @@
 
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use uuid::Uuid;
-use wijkboek_core::kernel::Failure;
+use wijkboek_core::{kernel::Failure, keys::KeyRing};
 
 use crate::{
     Budget, Report, Tally,
     elsewhere::{self, under},
     report::spelled,
     shim::{Armed, Shim, disarm, watch},
-    stage::{BOOK, Dice, Sample, Seat, Shelf, Truth, fast_folder},
+    stage::{BOOK, Dice, Marked, Sample, Seat, Shelf, Truth, fast_folder},
 };
 
 /// The ways in which a call fails, and whether all later ones do too.
@@ -31,6 +32,8 @@ const WAYS: &[(&str, bool)] = &[
     ("sync", true),
 ];
 
+/// Names the commands to look at, or a room of them (`keys.`).
+const ONLY: &str = "WIJKBOEK_ONLY";
 /// A command is not worth fewer runs.
 const LEAST_OF_ONE: u64 = 40;
 
@@ -75,8 +78,10 @@ pub fn child(place: &Path, budget: &Budget) -> Result<(), String> {
         home: place.join("home"),
         dice: Dice::new(budget.seed),
     };
-    // Few runs say more of a few commands than of all of them.
+    let only = std::env::var(ONLY).unwrap_or_default();
     let mut samples: Vec<&Sample> = shelf.neighbourhood.samples.iter().collect();
+    samples.retain(|sample| sample.command.starts_with(&only));
+    // Few runs say more of a few commands than of all of them.
     let worth = usize::try_from(budget.most / LEAST_OF_ONE)
         .unwrap_or(usize::MAX)
         .max(1);
@@ -163,7 +168,8 @@ impl Lab<'_> {
         self.shelf.put_into(&self.home).map_err(said)?;
         let seed = self.dice.next();
         let mut seat = Seat::at(&self.home, seed);
-        seat.unlock().map_err(|failure| format!("{failure:?}"))?;
+        let came = seat.unlock_as(&sample.passphrase);
+        came.map_err(|failure| format!("{failure:?}"))?;
         let question = sample.prepare(&mut seat, &self.home).map_err(said)?;
         let operation_id = seat.operation();
         watch(&self.home);
@@ -176,35 +182,66 @@ impl Lab<'_> {
         Ok((calls, outcome))
     }
 
-    /// Whether what was told is the truth.
+    /// Whether what was told is the truth, in the book and in the keys beside it.
     fn judge(
         &mut self,
         sample: &Sample,
         operation_id: Uuid,
-        told: &Result<serde_json::Value, Failure>,
+        told: &Result<Value, Failure>,
     ) -> Result<&'static str, String> {
         let truth = Truth::of(&self.home, self.dice.next())?;
-        let done = truth.acts.contains_key(&operation_id);
+        let kept = truth.acts.contains_key(&operation_id);
+        let keys = self.keys(sample)?;
+        // Of what changes the keys, people see the keys, not that the book says so.
+        let done = keys.map_or(kept, |found| found != Marked::NotDone);
         let told = match told {
-            Ok(_) if done => "done",
-            Ok(_) => return Err("told that it was done, and it is lost".into()),
+            Ok(_) if !kept => return Err("told that it was done, and it is lost".into()),
+            Ok(_) if keys.is_some_and(|found| found != Marked::Done) => {
+                return Err(format!("told that it was done, and the keys are {keys:?}"));
+            }
+            Ok(answer) => {
+                self.check_code(answer)?;
+                "done"
+            }
             Err(failure) if failure.code == "OutcomeUnknown" => "cannot tell",
             // The file did not become; that the book keeps what it would hold is no other truth.
             Err(_) if sample.target.is_some() => "not done",
             Err(failure) if done => {
-                return Err(format!("told {} and it is done", failure.code));
+                let keys =
+                    keys.map_or_else(String::new, |found| format!(" in the keys: {found:?}"));
+                return Err(format!("told {} and it is done{keys}", failure.code));
             }
             Err(_) => "not done",
         };
-        self.again(sample, operation_id)?;
+        self.again(sample, operation_id, kept && keys == Some(Marked::Done))?;
         Ok(told)
     }
 
+    fn keys(&self, sample: &Sample) -> Result<Option<Marked>, String> {
+        let mark = sample.mark.as_ref();
+        mark.map(|mark| mark.find(&self.home)).transpose()
+    }
+
+    /// A recovery code that was told opens the book.
+    fn check_code(&self, answer: &Value) -> Result<(), String> {
+        let Some(code) = answer["recovery_code"].as_str() else {
+            return Ok(());
+        };
+        let ring = KeyRing::read(&self.home.join(BOOK));
+        let opened = ring.and_then(|ring| ring.open_with_code(code));
+        let opened = opened.map(drop);
+        opened.map_err(|error| format!("the code that was told: {error}"))
+    }
+
     /// The same act once more, on a disk that works: it is done, and once.
-    fn again(&mut self, sample: &Sample, operation_id: Uuid) -> Result<(), String> {
+    fn again(&mut self, sample: &Sample, operation_id: Uuid, done: bool) -> Result<(), String> {
+        if done {
+            // Keys that were changed are not what the same question is about any more.
+            return Ok(());
+        }
         let mut seat = Seat::at(&self.home, self.dice.next());
         let said = |failure: Failure| format!("afterwards: {failure:?}");
-        seat.unlock().map_err(said)?;
+        seat.unlock_as(&sample.passphrase).map_err(said)?;
         let question = sample.prepare(&mut seat, &self.home);
         let mut question = question.map_err(|error| error.to_string())?;
         if let Some(name) = &sample.target {
@@ -222,6 +259,10 @@ impl Lab<'_> {
         drop(seat);
         outcome?;
         let truth = Truth::by_hand(&self.home)?;
+        let keys = self.keys(sample)?;
+        if keys.is_some_and(|found| found != Marked::Done) {
+            return Err(format!("asked again, the keys are {keys:?}"));
+        }
         if truth.acts.contains_key(&operation_id) {
             Ok(())
         } else {

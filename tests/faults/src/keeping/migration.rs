@@ -210,8 +210,10 @@ fn books(place: &Path) -> Result<Vec<Old>, String> {
         books.push((name, home));
     }
     // Later steps call functions that only the program lends: of those a furnished book is kept.
+    let shelf = Shelf::new()?;
     for schema in 1..SCHEMA_VERSION.min(9) {
         let home = place.join(format!("empty-{schema}"));
+        shelf.put_into(&home).map_err(|error| error.to_string())?;
         age(&home, schema)?;
         books.push((format!("empty-{schema}"), home));
     }
@@ -222,11 +224,9 @@ fn books(place: &Path) -> Result<Vec<Old>, String> {
     books.into_iter().map(furnished).collect()
 }
 
-/// An empty book of an earlier schema, with the keys of a present one.
+/// Makes a book an empty one of an earlier schema, with the keys of the present one and those who
+/// have them.
 fn age(home: &Path, schema: usize) -> Result<(), String> {
-    Shelf::new()?
-        .put_into(home)
-        .map_err(|error| error.to_string())?;
     let (database, key) = (home.join(BOOK).join("book.db"), raw_key(&home.join(BOOK))?);
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../src-tauri/core/migrations");
     let found = fs::read_dir(folder).map_err(|error| error.to_string())?;
@@ -239,10 +239,13 @@ fn age(home: &Path, schema: usize) -> Result<(), String> {
             Ok(connection)
         };
         let present = open()?;
-        let (id, person): (Vec<u8>, Vec<u8>) = (
-            present.query_row("SELECT id FROM book", [], |row| row.get(0))?,
-            present.query_row("SELECT id FROM desk_person", [], |row| row.get(0))?,
-        );
+        let id: Vec<u8> = present.query_row("SELECT id FROM book", [], |row| row.get(0))?;
+        let mut statement = present.prepare("SELECT id, name, role FROM desk_person")?;
+        let person = |row: &rusqlite::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let people: Vec<(Vec<u8>, String, String)> = statement
+            .query_map([], person)?
+            .collect::<rusqlite::Result<_>>()?;
+        drop(statement);
         drop(present);
         fs::remove_file(&database)?;
         let old = open()?;
@@ -253,10 +256,14 @@ fn age(home: &Path, schema: usize) -> Result<(), String> {
             "INSERT INTO book (only, id, made_at) VALUES (1, ?1, 0)",
             [id],
         )?;
-        old.execute(
-            "INSERT INTO desk_person (id, name, role, added_at) VALUES (?1, 'Anja', 'manager', 0)",
-            [person],
-        )?;
+        for (person, name, role) in people {
+            // There were no confidants yet.
+            let role = if role == "confidant" { "worker" } else { &role };
+            old.execute(
+                "INSERT INTO desk_person (id, name, role, added_at) VALUES (?1, ?2, ?3, 0)",
+                (person, name, role),
+            )?;
+        }
         old.pragma_update(None, "user_version", i64::try_from(schema)?)?;
         Ok(())
     };

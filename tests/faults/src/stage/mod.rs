@@ -7,6 +7,7 @@ mod fixture;
 mod neighbourhood;
 mod seat;
 mod shelf;
+mod staff;
 mod truth;
 
 pub use acts::{Acknowledged, Folk, is_fault};
@@ -15,4 +16,5 @@ pub use fixture::{keep, old_book, old_books, unpack};
 pub use neighbourhood::{Neighbourhood, Sample};
 pub use seat::{BEGINNING, BOOK, PASSPHRASE, Seat, SteppingClock};
 pub use shelf::{Shelf, copy_folder, fast_folder, slow_folder};
-pub use truth::{Truth, content, raw_key};
+pub use staff::{Mark, Marked, STAFF, WORKER};
+pub use truth::{Truth, acts_of, content, raw_key};

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use wijkboek_core::kernel::Failure;
 
-use super::{PASSPHRASE, Seat};
+use super::{Mark, PASSPHRASE, Seat};
 
 /// A valid question for a command that writes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -23,16 +23,22 @@ pub struct Sample {
     pub target: Option<String>,
     /// The instant at which it can be asked, if not now.
     pub now: Option<String>,
+    /// Who asks it.
+    pub passphrase: String,
+    /// What is found in the keys when it is done, of a command that writes there.
+    pub mark: Option<Mark>,
 }
 
 impl Sample {
-    fn new(command: &str, question: Value) -> Self {
+    pub(super) fn new(command: &str, question: Value) -> Self {
         Self {
             command: command.to_owned(),
             question,
             file: None,
             target: None,
             now: None,
+            passphrase: PASSPHRASE.to_owned(),
+            mark: None,
         }
     }
 
@@ -92,15 +98,15 @@ impl Neighbourhood {
 }
 
 /// Asks, and remembers what it asked when that is refused.
-struct Hand<'a> {
+pub(super) struct Hand<'a> {
     seat: &'a mut Seat,
-    home: &'a Path,
+    pub(super) home: &'a Path,
 }
 
-type Asked<T> = Result<T, (String, Failure)>;
+pub(super) type Asked<T> = Result<T, (String, Failure)>;
 
 impl Hand<'_> {
-    fn ask(&mut self, command: &str, question: Value) -> Asked<Value> {
+    pub(super) fn ask(&mut self, command: &str, question: Value) -> Asked<Value> {
         let answer = self.seat.ask(command, question);
         answer.map_err(|failure| (command.to_owned(), failure))
     }
@@ -115,7 +121,7 @@ impl Hand<'_> {
     fn furnish(&mut self) -> Asked<Neighbourhood> {
         let new = json!({ "centre": "De Buurt", "place": "Utrecht", "person": "Anja Bos",
                           "passphrase": PASSPHRASE });
-        self.ask("book.create", new)?;
+        let made = self.ask("book.create", new)?;
         let mut samples = Vec::new();
         let people = self.people(&mut samples)?;
         self.credits(&people, &mut samples)?;
@@ -124,6 +130,8 @@ impl Hand<'_> {
         self.import(&mut samples)?;
         self.privacy(&mut samples)?;
         self.desk(&people, &mut samples)?;
+        let code = made["recovery_code"].as_str().unwrap_or_default();
+        self.staff(&people[0], code, &mut samples)?;
         self.ask("book.lock", json!({}))?;
         Ok(Neighbourhood { samples })
     }

@@ -78,7 +78,15 @@ impl Seat {
     /// # Errors
     /// Why it does not open.
     pub fn unlock(&mut self) -> Result<Value, Failure> {
-        self.ask("book.unlock", json!({ "passphrase": PASSPHRASE }))
+        self.unlock_as(PASSPHRASE)
+    }
+
+    /// Opens the book as whoever has this passphrase.
+    ///
+    /// # Errors
+    /// Why it does not open.
+    pub fn unlock_as(&mut self, passphrase: &str) -> Result<Value, Failure> {
+        self.ask("book.unlock", json!({ "passphrase": passphrase }))
     }
 
     /// Closes the book.

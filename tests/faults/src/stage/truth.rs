@@ -89,6 +89,21 @@ impl Truth {
     }
 }
 
+/// Every act that is in a book, as if each had been acknowledged.
+///
+/// # Errors
+/// In words, why the book does not read.
+pub fn acts_of(home: &Path) -> Result<Vec<Acknowledged>, String> {
+    let acts = Truth::by_hand(home)?.acts.into_iter();
+    Ok(acts
+        .map(|(operation_id, (command, receipt))| Acknowledged {
+            operation_id,
+            command,
+            receipt,
+        })
+        .collect())
+}
+
 /// A digest of every row of every table, to see whether two books hold the same.
 ///
 /// # Errors
