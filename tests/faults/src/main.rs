@@ -3,7 +3,7 @@
 use std::{env, path::Path, process::ExitCode};
 
 use wijkboek_faults::{
-    crash::{compound, controls, kill, nth, power},
+    crash::{compound, controls, flows, kill, nth},
     elsewhere::budget,
     fuzz::parsers,
     keeping::{leak, migration},
@@ -34,7 +34,7 @@ fn child(words: &[&str]) -> Result<(), String> {
     match words {
         ["book", home, dice] => kill::child(Path::new(home), seed(dice), u64::MAX),
         ["hold", home] => instances::child(Path::new(home)),
-        ["flow", flow, home, dice] => power::child(flow, Path::new(home), seed(dice)),
+        ["flow", flow, home, dice] => flows::child(flow, Path::new(home), seed(dice)),
         ["bare", setting, home] => controls::child(setting, Path::new(home)),
         ["some", home, dice] => kill::child(Path::new(home), seed(dice), 40),
         ["story", home, dice] => leak::child(Path::new(home), seed(dice)),

@@ -3,6 +3,7 @@
 
 pub mod compound;
 pub mod controls;
+pub mod flows;
 pub mod kill;
 pub mod nth;
 pub mod power;

@@ -49,6 +49,7 @@ struct Naming {
     removed: Option<PathBuf>,
     folder_made: Option<PathBuf>,
     folder_removed: Option<PathBuf>,
+    exchanged: Option<(PathBuf, PathBuf)>,
 }
 
 impl Disk {
@@ -113,6 +114,14 @@ impl Disk {
                 } else if self.folders.contains(from) {
                     self.rename_folder(from, to);
                 }
+            }
+            Event::Exchanged(one, other) => {
+                let naming = Naming {
+                    exchanged: Some((one.clone(), other.clone())),
+                    ..Naming::default()
+                };
+                naming.apply(&mut self.names, &mut self.folders);
+                self.renaming.push(naming);
             }
             Event::Linked(from, to) => {
                 if let Some(file) = self.names.get(from).copied() {
@@ -279,22 +288,36 @@ impl Naming {
             self.removed.as_ref(),
             self.folder_made.as_ref(),
             self.folder_removed.as_ref(),
+            self.exchanged.as_ref().map(|(one, _)| one),
+            self.exchanged.as_ref().map(|(_, other)| other),
         ]
         .into_iter()
         .flatten()
         .any(|path| path.parent() == Some(folder))
     }
 
+    /// Where something stands after a change that moves whole folders.
+    fn moved(&self, path: PathBuf) -> PathBuf {
+        let within =
+            |from: &Path, to: &Path| path.strip_prefix(from).ok().map(|rest| to.join(rest));
+        let found = match (&self.exchanged, &self.folder_made, &self.folder_removed) {
+            (Some((one, other)), ..) => within(one, other).or_else(|| within(other, one)),
+            (None, Some(made), Some(gone)) => within(gone, made),
+            _ => None,
+        };
+        found.unwrap_or(path)
+    }
+
     fn apply(&self, names: &mut BTreeMap<PathBuf, usize>, folders: &mut BTreeSet<PathBuf>) {
-        if let (Some(made), Some(gone)) = (&self.folder_made, &self.folder_removed) {
-            let moved = |path: &Path| path.strip_prefix(gone).ok().map(|rest| made.join(rest));
+        let moves = self.folder_made.is_some() && self.folder_removed.is_some();
+        if moves || self.exchanged.is_some() {
             *names = std::mem::take(names)
                 .into_iter()
-                .map(|(path, file)| (moved(&path).unwrap_or(path), file))
+                .map(|(path, file)| (self.moved(path), file))
                 .collect();
             *folders = std::mem::take(folders)
                 .into_iter()
-                .map(|path| moved(&path).unwrap_or(path))
+                .map(|path| self.moved(path))
                 .collect();
             return;
         }

@@ -19,6 +19,8 @@ pub enum Event {
     Synced(PathBuf),
     /// Another name.
     Renamed(PathBuf, PathBuf),
+    /// Two names that were exchanged.
+    Exchanged(PathBuf, PathBuf),
     /// A second name.
     Linked(PathBuf, PathBuf),
     /// A name less.
@@ -63,6 +65,7 @@ fn next(rest: &mut &[u8]) -> Option<Event> {
         b't' => Event::Resized(one, number),
         b's' => Event::Synced(one),
         b'r' => Event::Renamed(one, other),
+        b'x' => Event::Exchanged(one, other),
         b'l' => Event::Linked(one, other),
         b'u' => Event::Removed(one),
         b'm' => Event::FolderMade(one),

@@ -67,7 +67,7 @@ impl Shim {
 /// What the shim is told by a process under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Armed {
-    /// `eio`, `enospc`, `short`, `sync` or `pull`.
+    /// `eio`, `enospc`, `short`, `sync`, `pull` or `kill`.
     pub kind: &'static str,
     /// The call of its kind that fails, from 1.
     pub number: u64,

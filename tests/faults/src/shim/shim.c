@@ -4,12 +4,13 @@
  * WIJKBOEK_SHIM_ROOT   the folder; nothing outside is touched
  * WIJKBOEK_SHIM_LOG    a file that gets a record of every change, sync and line on standard output
  * WIJKBOEK_SHIM_SPACE  so many bytes may be written under the folder, then the disk is full
+ * WIJKBOEK_SHIM_PLAIN  1 for a file system that cannot exchange two names at once
  * WIJKBOEK_SHIM_WRAP   a stick that says it is large: bytes past this place land at the beginning
  *
  * A program can also arm it at run time by opening a path that is not there:
  *   /wijkboek-shim/arm/KIND/N/STICKY   fails the N-th call of its kind from now
  *   /wijkboek-shim/off                 no failing from now; ENOENT and the number of calls so far
- * KIND is eio, enospc, short, sync or pull. The calls since it was armed are counted at
+ * KIND is eio, enospc, short, sync, pull, or kill, which ends the process there. The calls since it was armed are counted at
  *   /wijkboek-shim/count               which opens a pipe that says the number
  */
 #define _GNU_SOURCE
@@ -17,6 +18,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -34,7 +36,7 @@
     if (!real_##name)                                                                              \
         real_##name = (result(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name)
 
-enum kind { NONE, EIO_, ENOSPC_, SHORT_, SYNC_, PULL_ };
+enum kind { NONE, EIO_, ENOSPC_, SHORT_, SYNC_, PULL_, KILL_ };
 enum call { WRITING, SYNCING, NAMING, LOOKING };
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -44,6 +46,7 @@ static enum kind armed;
 static int sticky, tripped, fault_errno;
 static long countdown, counted;
 static long long space = -1, wrap = -1;
+static int plain;
 
 static void begin(void) {
     if (ready)
@@ -56,6 +59,8 @@ static void begin(void) {
         space = atoll(text);
     if ((text = getenv("WIJKBOEK_SHIM_WRAP")))
         wrap = atoll(text);
+    if ((text = getenv("WIJKBOEK_SHIM_PLAIN")))
+        plain = atoi(text);
     if ((text = getenv("WIJKBOEK_SHIM_LOG")))
         log_fd = (int)syscall(SYS_openat, AT_FDCWD, text, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
@@ -105,7 +110,7 @@ static enum kind fails(enum call call) {
         return NONE;
     if ((armed == SHORT_ || armed == ENOSPC_) && call != WRITING && !(armed == ENOSPC_ && call == NAMING))
         return NONE;
-    if (armed != PULL_ && call == LOOKING)
+    if (armed != PULL_ && armed != KILL_ && call == LOOKING)
         return NONE;
     counted++;
     if (tripped && sticky)
@@ -114,6 +119,8 @@ static enum kind fails(enum call call) {
         tripped = 1;
     else
         return NONE;
+    if (armed == KILL_)
+        kill(getpid(), SIGKILL);
     fault_errno = armed == ENOSPC_ || (armed == SHORT_ && sticky) ? ENOSPC : EIO;
     return armed;
 }
@@ -126,7 +133,8 @@ static int arm(const char *path) {
         return 0;
     if (sscanf(path, "/wijkboek-shim/arm/%15[^/]/%ld/%d", kind, &n, &lasting) == 3) {
         armed = !strcmp(kind, "eio") ? EIO_ : !strcmp(kind, "enospc") ? ENOSPC_ : !strcmp(kind, "short") ? SHORT_
-              : !strcmp(kind, "sync") ? SYNC_ : PULL_;
+              : !strcmp(kind, "sync") ? SYNC_
+              : !strcmp(kind, "kill") ? KILL_ : PULL_;
         countdown = n;
         sticky = lasting;
         counted = tripped = 0;
@@ -399,7 +407,12 @@ int renameat(int a, const char *b, int c, const char *d) {
 }
 int rename(const char *b, const char *d) { return renameat(AT_FDCWD, b, AT_FDCWD, d); }
 int renameat2(int a, const char *b, int c, const char *d, unsigned flags) {
-    NAMED('r', absolute(a, b, one), absolute(c, d, two), syscall(SYS_renameat2, a, b, c, d, flags));
+    begin();
+    if (flags && plain) {
+        errno = EINVAL;
+        return -1;
+    }
+    NAMED(flags & RENAME_EXCHANGE ? 'x' : 'r', absolute(a, b, one), absolute(c, d, two), syscall(SYS_renameat2, a, b, c, d, flags));
 }
 int linkat(int a, const char *b, int c, const char *d, int flags) {
     NAMED('l', absolute(a, b, one), absolute(c, d, two), syscall(SYS_linkat, a, b, c, d, flags));
