@@ -34,6 +34,7 @@ fn child(words: &[&str]) -> Result<(), String> {
     match words {
         ["book", home, dice] => kill::child(Path::new(home), seed(dice), u64::MAX),
         ["hold", home] => instances::child(Path::new(home)),
+        ["update", home, number] => migration::update(Path::new(home), seed(number)),
         ["flow", flow, home, dice] => flows::child(flow, Path::new(home), seed(dice)),
         ["bare", setting, home] => controls::child(setting, Path::new(home)),
         ["some", home, dice] => kill::child(Path::new(home), seed(dice), 40),

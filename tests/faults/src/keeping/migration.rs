@@ -1,5 +1,6 @@
 //! F12: an old book is updated while the machine lets it down at every call: it dies there, or the
-//! disk is full from there on. The book is then the old one or the new one, never something
+//! disk is full from there on. Between two calls the disk is the same, so whoever is killed at every
+//! call is killed between any two statements too. The book is then the old one or the new one, never something
 //! between: everything in it is as it was, it opens, and a copy that was made beforehand is whole.
 
 use std::{
@@ -9,12 +10,15 @@ use std::{
 };
 
 use rusqlite::Connection;
+use tempfile::TempDir;
 use wijkboek_core::kernel::SCHEMA_VERSION;
 
 use crate::{
     Budget, Report, Tally,
     elsewhere::{self, under},
+    report::{Row, spelled},
     shim::{Armed, Shim, disarm, watch},
+    spread::{cores, spread},
     stage::{BOOK, Dice, Seat, Shelf, Truth, copy_folder, fast_folder, old_books, raw_key, unpack},
 };
 
@@ -24,6 +28,8 @@ const WAYS: &[(&str, bool)] = &[
     ("eio", false),
     ("sync", false),
 ];
+
+const HOLD: &str = "old or new, never between";
 
 /// Updates every old book with a call failing: every call, or as many as the budget allows.
 ///
@@ -43,12 +49,86 @@ pub fn migration(program: &Path, budget: &Budget) -> Result<Report, String> {
         tally.of("later"),
     );
     let what = "an old book is updated and a call fails or all from there on";
-    Ok(Report::of(tally.row(
+    let mut report = Report::of(tally.row("F12", what, found, HOLD));
+    report.rows.push(killed(program, &shim, budget)?);
+    Ok(report)
+}
+
+/// Updates every old book in a process that is killed at a call: at every one, or as many as the
+/// budget allows.
+fn killed(program: &Path, shim: &Shim, budget: &Budget) -> Result<Row, String> {
+    let said = |error: std::io::Error| error.to_string();
+    let place = fast_folder().map_err(said)?;
+    let books = books(&place.path().join("old"))?;
+    let update = |book: &Old, home: &Path, number: u64| -> Result<u64, String> {
+        drop(fs::remove_dir_all(home));
+        copy_folder(&book.home, home).map_err(said)?;
+        let mut command = shim.command(program, home);
+        command.args(["child", "update"]).arg(home);
+        let done = command.arg(number.to_string()).output().map_err(said)?;
+        let calls = String::from_utf8_lossy(&done.stdout);
+        Ok(calls.trim().parse().unwrap_or(0))
+    };
+    let mut dice = Dice::new(budget.seed);
+    let mut cases = Vec::new();
+    for book in &books {
+        let calls = update(book, &place.path().join("count"), u64::MAX / 2)?;
+        if calls == 0 {
+            return Err(format!("{}: no call was counted", book.name));
+        }
+        cases.extend((1..=calls).map(|number| (book, number)));
+    }
+    let all = cases.len() as u64;
+    while cases.len() as u64 > budget.most {
+        cases.swap_remove(dice.place(cases.len()));
+    }
+    let budget = Budget {
+        most: cases.len() as u64,
+        ..*budget
+    };
+    let place = |_| fast_folder().map_err(said);
+    let run = |place: &mut TempDir, number: u64, tally: &mut Tally| {
+        let (book, number) = cases[usize::try_from(number).unwrap_or(0)];
+        let home = place.path().join("home");
+        if update(book, &home, number)? > 0 {
+            tally.count("in time");
+        }
+        let found = book.look(&home, &mut Dice::of_run(budget.seed, number));
+        found.map_err(|fault| format!("{}, killed at {number}: {fault}", book.name))
+    };
+    let tally = spread(&budget, cores(), place, run)?;
+    tally.tell("migration, killed", budget.seed);
+    let found = format!(
+        "{} old books, {} calls, {} not killed in time",
+        books.len(),
+        spelled(all),
+        tally.of("in time")
+    );
+    Ok(tally.row(
         "F12",
-        what,
+        "an old book is updated by a process that is killed",
         found,
-        "old or new, never between",
-    )))
+        HOLD,
+    ))
+}
+
+/// The process that updates and is killed at a call; it says how many there were if it was not.
+///
+/// # Errors
+/// In words, why the book does not open.
+pub fn update(home: &Path, number: u64) -> Result<(), String> {
+    let mut seat = Seat::at(home, 1);
+    let armed = Armed {
+        kind: "kill",
+        number,
+        sticky: true,
+    };
+    armed.arm();
+    let opened = seat.unlock();
+    drop(seat);
+    let (calls, _) = disarm();
+    println!("{calls}");
+    opened.map(drop).map_err(|failure| format!("{failure:?}"))
 }
 
 /// The process under the shim.
