@@ -1,5 +1,5 @@
 //! F14: every command on the list is asked, in sequences that a window would never make: by every
-//! role, with the book open, locked, exchanged, with questions out of the commands' own schemas. No
+//! role in turn, with the book open, locked, exchanged, with questions out of the commands' own schemas. No
 //! call may panic, answer beyond the role of whoever asks, answer from a locked book, or leave the
 //! book other than sound, its sums at zero and its audit without a gap.
 
@@ -21,7 +21,7 @@ use crate::{
     Budget, Report, Tally,
     report::{Row, Verdict, spelled},
     spread::{cores, spread},
-    stage::{Dice, Sample, Seat, Shelf, Truth, fast_folder},
+    stage::{Dice, STAFF, Sample, Seat, Shelf, Truth, fast_folder},
 };
 
 /// The book is looked at after so many calls, and another begins.
@@ -73,7 +73,7 @@ pub fn calls(_: &Path, budget: &Budget) -> Result<Report, String> {
     let never: Vec<&str> = answered.iter().map(|listed| listed.entry.name).collect();
     let mut report = Report::of(tally.row(
         "F14",
-        "questions to every command, in any order and role",
+        "questions to every command, in any order, by every role",
         format!(
             "{} answered, {} refused; {} commands, the least asked {} times ({name})",
             spelled(tally.of("answered")),
@@ -83,6 +83,7 @@ pub fn calls(_: &Path, budget: &Budget) -> Result<Report, String> {
         ),
         "0 panics, 0 broken rules, 0 beyond a role",
     ));
+    report.rows.push(by_role(&tally));
     report.rows.push(Row {
         method: "F14",
         what: "commands whose every question was refused".into(),
@@ -92,6 +93,34 @@ pub fn calls(_: &Path, budget: &Budget) -> Result<Report, String> {
         verdict: Verdict::Told,
     });
     Ok(report)
+}
+
+/// Who asked. A role that never asked was not tried.
+fn by_role(tally: &Tally) -> Row {
+    let mut asked = ["reader", "worker", "manager", "confidant", "locked"].map(|who| {
+        let [asked, answered] =
+            ["asked by", "answered"].map(|did| tally.of(&format!("{did} {who}")));
+        (who, asked, answered)
+    });
+    let least = asked.iter().map(|(_, asked, _)| *asked).min();
+    asked.sort_by_key(|(_, asked, _)| std::cmp::Reverse(*asked));
+    let told = asked.map(|(who, asked, answered)| {
+        let [asked, answered] = [asked, answered].map(spelled);
+        format!("{who} {asked}, {answered} answered")
+    });
+    let few = least.unwrap_or(0) == 0;
+    Row {
+        method: "F14",
+        what: "of these, by role, or with the book locked".into(),
+        runs: tally.runs,
+        found: format!(
+            "{}; {} refused for the role",
+            told.join("; "),
+            spelled(tally.of("RoleTooSmall"))
+        ),
+        hold: "each is tried".into(),
+        verdict: if few { Verdict::Missed } else { Verdict::Held },
+    }
 }
 
 /// A command with the schema of its question.
@@ -152,9 +181,12 @@ impl Room {
         }
         shelf.put_into(&self.home).map_err(said)?;
         self.seat = Seat::at(&self.home, seed);
-        self.seat
-            .unlock()
-            .map_err(|failure| format!("{failure:?}"))?;
+        let (passphrase, role) = somebody(&mut Dice::new(seed));
+        let came = self.seat.unlock_as(passphrase);
+        let came = came.map_err(|failure| format!("{failure:?}"))?;
+        if came["person"]["role"] != role {
+            return Err(format!("a {role} comes in as {}", came["person"]));
+        }
         self.inquirer = Inquirer::new();
         self.operations.clear();
         for command in ["members.list", "credits.accounts", "agreements.list"] {
@@ -199,6 +231,11 @@ impl Room {
             _ => self.seat.operation(),
         };
         let before = self.state()?;
+        let who = match &before["phase"] {
+            open if open == "open" => before["person"]["role"].as_str().unwrap_or("nobody"),
+            _ => "locked",
+        };
+        tally.count(&format!("asked by {who}"));
         tally.count(&format!("asked {}", entry.name));
         let seat = &mut self.seat;
         let outcome = catch_unwind(AssertUnwindSafe(|| {
@@ -211,6 +248,7 @@ impl Room {
         match outcome {
             Ok(answer) => {
                 tally.count("answered");
+                tally.count(&format!("answered {who}"));
                 tally.count(&format!("done {}", entry.name));
                 self.inquirer.hear(&answer);
                 self.check_right(entry, &before)?;
@@ -226,6 +264,9 @@ impl Room {
             }
             Err(failure) => {
                 tally.count("refused");
+                if failure.code == "RoleTooSmall" {
+                    tally.count("RoleTooSmall");
+                }
                 if ["Broken", "BookIsDamaged", "OutcomeUnknown"].contains(&failure.code.as_str()) {
                     let question = shortened(&question);
                     return Err(format!("{}: {} at {question}", entry.name, failure.code));
@@ -275,10 +316,12 @@ impl Room {
 
     /// Whoever was answered had the right to be.
     fn check_right(&self, entry: &Entry, before: &Value) -> Result<(), String> {
-        if matches!(entry.kind, Kind::BeforeUnlock | Kind::Job) {
+        let open = before["phase"] == "open";
+        let anybody = matches!(entry.kind, Kind::BeforeUnlock | Kind::Job);
+        if anybody && (!open || entry.role == Role::Reader) {
             return Ok(());
         }
-        if before["phase"] != "open" {
+        if !open {
             return Err(format!("{} answers from a locked book", entry.name));
         }
         let role = before["person"]["role"].clone();
@@ -295,18 +338,35 @@ impl Room {
         state.map_err(|failure| format!("the state: {failure:?}"))
     }
 
-    /// A book that lies locked is opened soon, or little would be asked of it.
+    /// A book that lies locked is opened soon, or little would be asked of it; and now and then
+    /// somebody else comes to the desk.
     fn open_again(&mut self, dice: &mut Dice) {
         let state = self.state().unwrap_or_default();
-        if state["phase"] == "open" && state["practice"] == false || !dice.per_cent(40) {
+        let (open, practice) = (state["phase"] == "open", state["practice"] == true);
+        let changes = open && !practice && dice.per_cent(1);
+        if !changes && (open && !practice || !dice.per_cent(40)) {
             return;
         }
-        if self.seat.unlock().is_err() || state["practice"] == true {
+        let (passphrase, _) = somebody(dice);
+        if changes {
+            drop(self.seat.lock());
+        }
+        if practice || self.seat.unlock_as(passphrase).is_err() && self.seat.unlock().is_err() {
             let seed = dice.next();
             self.seat = Seat::at(&self.place.path().join("nowhere"), 0);
             self.seat = Seat::at(&self.home, seed);
             drop(self.seat.unlock());
         }
+    }
+}
+
+/// Who comes to the desk: often the manager, who may ask most.
+fn somebody(dice: &mut Dice) -> (&'static str, &'static str) {
+    let manager = dice.per_cent(40);
+    if manager {
+        STAFF[0]
+    } else {
+        *dice.one_of(&STAFF)
     }
 }
 
