@@ -9,7 +9,7 @@ use std::{
     fs,
     panic::{AssertUnwindSafe, catch_unwind},
     path::Path,
-    process::{Command, Stdio},
+    process::{Child, Command, Output, Stdio},
     time::{Duration, Instant},
 };
 
@@ -29,6 +29,7 @@ use wijkboek_desk::Envelope;
 use crate::{
     Budget, Report,
     report::{Row, Tally, is_optimised, spelled},
+    spread::cores,
     stage::{BOOK, Dice, PASSPHRASE, Seat, Shelf, fast_folder},
 };
 
@@ -73,22 +74,24 @@ pub fn parsers(program: &Path, budget: &Budget) -> Result<Report, String> {
             .as_secs()
             .max(1)
     });
-    let done = Command::new(program)
-        .args(["child", "parsers"])
-        .args([budget.seed, budget.most, seconds].map(|number| number.to_string()))
-        .stderr(Stdio::piped())
-        .output()
-        .map_err(|error| error.to_string())?;
-    let found: Found = if done.status.success() {
-        serde_json::from_slice(&done.stdout).map_err(|error| error.to_string())?
-    } else {
-        let said = String::from_utf8_lossy(&done.stderr);
-        let last: String = said.lines().rev().take(3).collect::<Vec<_>>().join(" / ");
-        Found {
-            faults: vec![format!("the process died: {}; {last}", done.status)],
-            ..Found::default()
-        }
-    };
+    // One process for each core; each throws its own dice.
+    let workers = cores() as u64;
+    let most = budget.most.div_ceil(workers);
+    let reading = (0..workers).map(|worker| {
+        Command::new(program)
+            .args(["child", "parsers"])
+            .args([budget.seed + worker, most, seconds].map(|number| number.to_string()))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .map_err(|error| error.to_string())
+    });
+    let reading: Vec<Child> = reading.collect::<Result<_, _>>()?;
+    let mut found = Found::default();
+    for process in reading {
+        let done = process.wait_with_output();
+        found.join(told(&done.map_err(|error| error.to_string())?)?);
+    }
     let mut tally = Tally {
         runs: found.runs.values().sum(),
         faults: found.faults,
@@ -121,6 +124,32 @@ pub fn parsers(program: &Path, budget: &Budget) -> Result<Report, String> {
         "0 panics, 256 MiB, 1 s",
     );
     Ok(Report::of(row))
+}
+
+/// What a process said, or how it died.
+fn told(done: &Output) -> Result<Found, String> {
+    if done.status.success() {
+        return serde_json::from_slice(&done.stdout).map_err(|error| error.to_string());
+    }
+    let said = String::from_utf8_lossy(&done.stderr);
+    let last: String = said.lines().rev().take(3).collect::<Vec<_>>().join(" / ");
+    Ok(Found {
+        faults: vec![format!("the process died: {}; {last}", done.status)],
+        ..Found::default()
+    })
+}
+
+impl Found {
+    fn join(&mut self, other: Self) {
+        for (name, runs) in other.runs {
+            *self.runs.entry(name).or_default() += runs;
+        }
+        self.faults.extend(other.faults);
+        self.memory = self.memory.max(other.memory);
+        if other.longest > self.longest {
+            (self.longest, self.slowest) = (other.longest, other.slowest);
+        }
+    }
 }
 
 /// The process that reads.
@@ -164,9 +193,10 @@ fn feed(parser: &Parser, bench: &Bench, budget: &Budget, found: &mut Found) {
         }
         if outcome.is_err() && found.faults.len() < 20 {
             let shown = String::from_utf8_lossy(&bytes[..bytes.len().min(200)]).into_owned();
-            found
-                .faults
-                .push(format!("{}, run {runs}: a panic at {shown:?}", parser.name));
+            found.faults.push(format!(
+                "{}, seed {}, run {runs}: a panic at {shown:?}",
+                parser.name, budget.seed
+            ));
         }
         runs += 1;
     }
