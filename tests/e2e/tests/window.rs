@@ -25,6 +25,16 @@ fn the_page_can_ask_the_desk_and_nothing_else() -> Result<()> {
         window.find("heading", "").await?;
         let unknown = window.ask("nobody.knows", &json!({})).await?;
         assert_eq!(unknown, json!({ "rejected": "CommandUnknown" }));
+        // Fifty million signs: refused for their number, and the next question is answered.
+        let large = window
+            .wait_for(
+                "await window.__TAURI_INTERNALS__.invoke('call', { envelope: { \
+                 command: 'members.list', question: { text: 'x'.repeat(50e6) } } })",
+            )
+            .await?;
+        assert_eq!(large, json!({ "rejected": "QuestionTooLarge" }));
+        let state = window.ask("book.state", &json!({})).await?;
+        assert_eq!(state["phase"], "none");
         for command in [
             "plugin:dialog|open",
             "plugin:window|close",
@@ -56,12 +66,19 @@ fn the_page_cannot_leave_or_let_anybody_in() -> Result<()> {
             vec![],
         );
         assert_eq!(opened.await?, json!(true));
-        window
-            .run("location.href = 'https://example.org/'", vec![])
-            .await?;
-        window.find("heading", "").await?;
-        let stayed = window.run("return location.origin", vec![]).await?;
-        assert_eq!(stayed, json!("tauri://localhost"));
+        // A file or an address that is dropped on a page takes this way too.
+        for address in [
+            "https://example.org/",
+            "file:///etc/passwd",
+            "wijkboek://open",
+        ] {
+            window
+                .run("location.href = arguments[0]", vec![json!(address)])
+                .await?;
+            window.find("heading", "").await?;
+            let stayed = window.run("return location.origin", vec![]).await?;
+            assert_eq!(stayed, json!("tauri://localhost"), "{address}");
+        }
         stage.close(window).await
     })
 }
