@@ -55,6 +55,7 @@ fn at_the_desk() -> Vec<Entry> {
         beside::<backup::MakeBackup>(),
         beside::<backup::KeepCopy>(),
         desk::<backup::ListPlaces>(),
+        desk::<backup::ListAway>(),
         desk::<backup::AddPlace>(),
         desk::<backup::ForgetPlace>(),
         desk::<backup::ListCopies>(),
@@ -128,6 +129,7 @@ fn privacy_room() -> Vec<Entry> {
         desk::<privacy_at_desk::EraseDue>().after_work(),
         read::<privacy::ShowRegister>(),
         desk::<privacy_at_desk::SaveProcessing>(),
+        desk::<privacy_at_desk::SaveLoss>(),
     ]
 }
 

@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 use wijkboek_core::{
     kernel::{Ambient, Clock, Entropy, folder},
     keys::Cost,
@@ -56,6 +56,11 @@ pub trait Surroundings: Send {
 
     /// Where the settings of this computer stand.
     fn config_folder(&self) -> PathBuf;
+
+    /// What the clock on the wall says at an instant.
+    fn on_the_wall(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.with_timezone(&Local).naive_local()
+    }
 
     /// Lets the person choose a file to read; nothing if they changed their mind.
     fn choose_file(&mut self, purpose: Purpose) -> Option<PathBuf>;

@@ -4,7 +4,7 @@
 use std::{any::TypeId, collections::BTreeMap};
 
 use ts_rs::{Config, TS, TypeVisitor};
-use wijkboek_core::kernel::{Ask, Error, Result};
+use wijkboek_core::kernel::{Ask, Error, Result, Role};
 
 use crate::list;
 
@@ -58,12 +58,23 @@ pub fn typescript() -> Result<String> {
         .filter(|entry| entry.writes)
         .map(|entry| format!("  \"{}\",\n", entry.name))
         .collect();
+    let roles: Result<Vec<String>> = list()
+        .iter()
+        .map(|entry| {
+            let may = Role::ALL.iter().filter(|role| role.covers(entry.role));
+            let may = serde_json::to_string(&may.collect::<Vec<_>>())?;
+            Ok(format!("  \"{}\": {may},\n", entry.name))
+        })
+        .collect();
     Ok(format!(
         "{HEAD}{types}\n/** Every command with its question and its answer. */\n\
          export interface Commands {{\n{commands}}}\n\n\
          /** The commands that are acts and need an operation id. */\n\
-         export const writes = [\n{}] as const;\n",
-        writes.concat()
+         export const writes = [\n{}] as const;\n\n\
+         /** Who may ask each command. */\n\
+         export const roles: Record<keyof Commands, readonly Role[]> = {{\n{}}};\n",
+        writes.concat(),
+        roles?.concat()
     ))
 }
 

@@ -72,6 +72,7 @@ fn while_the_book_is_locked_only_what_opens_it_answers() {
     assert_eq!(
         answers,
         [
+            "backup.away",
             "backup.choose",
             "backup.list",
             "backup.look",
@@ -89,6 +90,7 @@ fn while_the_book_is_locked_only_what_opens_it_answers() {
             "face.change",
             "face.settings",
             "keys.suggest_passphrase",
+            "privacy.save_loss",
         ]
     );
 }

@@ -3,6 +3,7 @@
 
 mod birds;
 mod erasure;
+mod loss;
 mod person;
 mod register;
 mod texts;

@@ -483,6 +483,34 @@ export type AskState = Record<symbol, never>;
 
 export type AskWaiting = Record<symbol, never>;
 
+export type AwayCopy = { 
+/**
+ * The name of its book, where that book stands on this computer.
+ */
+book: string | null, 
+/**
+ * The name of the file.
+ */
+file: string, 
+/**
+ * When it was made.
+ */
+made_on: string, };
+
+export type AwayPlace = { 
+/**
+ * What people call it.
+ */
+name: string, 
+/**
+ * Whether it can be reached now: then it is not lost.
+ */
+there: boolean, 
+/**
+ * The last copy of each book that was made there; older ones may stand beside it.
+ */
+copies: Array<AwayCopy>, };
+
 export type BackupMade = { 
 /**
  * The file.
@@ -2131,6 +2159,8 @@ status?: AgreementStatus | null,
  */
 on?: string | null, };
 
+export type ListAway = Record<symbol, never>;
+
 export type ListBalances = Record<symbol, never>;
 
 export type ListCertificates = { 
@@ -3452,6 +3482,28 @@ export type SaveCode = {
  */
 recovery_code: string, };
 
+export type SaveLoss = { 
+/**
+ * When it was noticed.
+ */
+noticed_at: string, 
+/**
+ * The sticks and other places that are gone, by their names.
+ */
+places: Array<string>, 
+/**
+ * Whether the computer is gone on which the book stands.
+ */
+computer: boolean, 
+/**
+ * Whether something is gone that was not encrypted: a paper, a list.
+ */
+readable: boolean, 
+/**
+ * Whether a passphrase or the recovery code was with it.
+ */
+secret: SecretWithIt, };
+
 export type SavePaper = { 
 /**
  * The certificate.
@@ -3649,6 +3701,8 @@ plural: string,
  * How many minutes one is worth: makkie 60, zuiderling 30, troef 1.
  */
 unit_minutes: number, };
+
+export type SecretWithIt = "no" | "yes" | "unknown";
 
 export type SetPin = { 
 /**
@@ -4599,6 +4653,7 @@ export interface Commands {
   "agreements.revise_scenario": { question: ReviseScenario; answer: ScenarioReceipt };
   "agreements.save_list": { question: SaveAgreements; answer: ChosenFile | null };
   "backup.add_place": { question: AddPlace; answer: Array<PlaceLine> };
+  "backup.away": { question: ListAway; answer: Array<AwayPlace> };
   "backup.choose": { question: ChooseCopy; answer: CopyLine | null };
   "backup.forget_place": { question: ForgetPlace; answer: Array<PlaceLine> };
   "backup.keep": { question: KeepCopy; answer: Manifest };
@@ -4705,6 +4760,7 @@ export interface Commands {
   "privacy.person": { question: ShowPerson; answer: HeldAbout };
   "privacy.register": { question: ShowRegister; answer: ProcessingRegister };
   "privacy.request_erasure": { question: RequestErasure; answer: ErasureReceipt };
+  "privacy.save_loss": { question: SaveLoss; answer: ChosenFile | null };
   "privacy.save_person": { question: SavePerson; answer: ChosenFile | null };
   "privacy.save_register": { question: SaveProcessing; answer: ChosenFile | null };
   "privacy.take_back_erasure": { question: TakeBackErasure; answer: ErasureReceipt };
@@ -4767,3 +4823,140 @@ export const writes = [
   "privacy.take_back_erasure",
   "snapshot.write",
 ] as const;
+
+/** Who may ask each command. */
+export const roles: Record<keyof Commands, readonly Role[]> = {
+  "agreements.add_scenario": ["worker","manager","confidant"],
+  "agreements.calendar": ["reader","worker","manager","confidant"],
+  "agreements.close_review": ["worker","manager","confidant"],
+  "agreements.drop_scenario": ["worker","manager","confidant"],
+  "agreements.end": ["worker","manager","confidant"],
+  "agreements.get": ["reader","worker","manager","confidant"],
+  "agreements.list": ["reader","worker","manager","confidant"],
+  "agreements.look": ["worker","manager","confidant"],
+  "agreements.make": ["worker","manager","confidant"],
+  "agreements.note_contact": ["worker","manager","confidant"],
+  "agreements.open_review": ["worker","manager","confidant"],
+  "agreements.retract_contact": ["worker","manager","confidant"],
+  "agreements.revise": ["worker","manager","confidant"],
+  "agreements.revise_scenario": ["worker","manager","confidant"],
+  "agreements.save_list": ["reader","worker","manager","confidant"],
+  "backup.add_place": ["manager"],
+  "backup.away": ["reader","worker","manager","confidant"],
+  "backup.choose": ["reader","worker","manager","confidant"],
+  "backup.forget_place": ["manager"],
+  "backup.keep": ["worker","manager","confidant"],
+  "backup.list": ["reader","worker","manager","confidant"],
+  "backup.look": ["manager"],
+  "backup.make": ["worker","manager","confidant"],
+  "backup.open": ["reader","worker","manager","confidant"],
+  "backup.places": ["reader","worker","manager","confidant"],
+  "backup.restore": ["manager"],
+  "backup.test": ["worker","manager","confidant"],
+  "book.choose": ["reader","worker","manager","confidant"],
+  "book.create": ["reader","worker","manager","confidant"],
+  "book.find_head": ["reader","worker","manager","confidant"],
+  "book.heads": ["reader","worker","manager","confidant"],
+  "book.leave_practice": ["reader","worker","manager","confidant"],
+  "book.lock": ["reader","worker","manager","confidant"],
+  "book.practice": ["reader","worker","manager","confidant"],
+  "book.put_away": ["reader","worker","manager","confidant"],
+  "book.recover": ["reader","worker","manager","confidant"],
+  "book.state": ["reader","worker","manager","confidant"],
+  "book.try_again": ["reader","worker","manager","confidant"],
+  "book.unlock": ["reader","worker","manager","confidant"],
+  "book.verify": ["reader","worker","manager","confidant"],
+  "book.where": ["reader","worker","manager","confidant"],
+  "centre.change": ["manager"],
+  "centre.get": ["reader","worker","manager","confidant"],
+  "certificates.change_text": ["manager"],
+  "certificates.get": ["reader","worker","manager","confidant"],
+  "certificates.hand_over": ["worker","manager","confidant"],
+  "certificates.issue": ["worker","manager","confidant"],
+  "certificates.list": ["reader","worker","manager","confidant"],
+  "certificates.paper": ["reader","worker","manager","confidant"],
+  "certificates.preview": ["reader","worker","manager","confidant"],
+  "certificates.save_paper": ["reader","worker","manager","confidant"],
+  "certificates.save_register": ["reader","worker","manager","confidant"],
+  "certificates.sign": ["worker","manager","confidant"],
+  "certificates.texts": ["reader","worker","manager","confidant"],
+  "certificates.withdraw": ["worker","manager","confidant"],
+  "confidential.erase": ["confidant"],
+  "confidential.let_in": ["confidant"],
+  "confidential.list": ["confidant"],
+  "confidential.waiting": ["confidant"],
+  "confidential.write": ["confidant"],
+  "credits.accounts": ["reader","worker","manager","confidant"],
+  "credits.balances": ["reader","worker","manager","confidant"],
+  "credits.change_scheme": ["manager"],
+  "credits.change_themes": ["manager"],
+  "credits.check": ["reader","worker","manager","confidant"],
+  "credits.earn": ["worker","manager","confidant"],
+  "credits.give": ["worker","manager","confidant"],
+  "credits.imports": ["reader","worker","manager","confidant"],
+  "credits.link": ["worker","manager","confidant"],
+  "credits.open_account": ["worker","manager","confidant"],
+  "credits.recent": ["reader","worker","manager","confidant"],
+  "credits.reverse": ["worker","manager","confidant"],
+  "credits.save_accounts": ["reader","worker","manager","confidant"],
+  "credits.save_statement": ["reader","worker","manager","confidant"],
+  "credits.scheme": ["reader","worker","manager","confidant"],
+  "credits.spend": ["worker","manager","confidant"],
+  "credits.statement": ["reader","worker","manager","confidant"],
+  "credits.themes": ["reader","worker","manager","confidant"],
+  "credits.totals": ["reader","worker","manager","confidant"],
+  "desk.acts": ["reader","worker","manager","confidant"],
+  "desk.lock_after": ["manager"],
+  "desk.stay_open": ["reader","worker","manager","confidant"],
+  "desk.undo": ["worker","manager","confidant"],
+  "face.change": ["reader","worker","manager","confidant"],
+  "face.settings": ["reader","worker","manager","confidant"],
+  "files.choose": ["manager"],
+  "files.show": ["reader","worker","manager","confidant"],
+  "import.apply_members": ["manager"],
+  "import.apply_transfers": ["manager"],
+  "import.decide": ["manager"],
+  "import.held": ["manager"],
+  "import.preview_members": ["manager"],
+  "import.preview_transfers": ["manager"],
+  "import.transfer_columns": ["manager"],
+  "job.progress": ["reader","worker","manager","confidant"],
+  "job.stop": ["reader","worker","manager","confidant"],
+  "keys.add_person": ["manager"],
+  "keys.change_passphrase": ["reader","worker","manager","confidant"],
+  "keys.change_role": ["manager"],
+  "keys.give_passphrase": ["manager"],
+  "keys.list_people": ["manager"],
+  "keys.new_key": ["manager"],
+  "keys.new_recovery_code": ["manager"],
+  "keys.remove_person": ["manager"],
+  "keys.rename_person": ["manager"],
+  "keys.save_recovery_code": ["manager"],
+  "keys.set_pin": ["reader","worker","manager","confidant"],
+  "keys.suggest_passphrase": ["reader","worker","manager","confidant"],
+  "keys.switch_person": ["reader","worker","manager","confidant"],
+  "members.admit": ["worker","manager","confidant"],
+  "members.change_membership": ["worker","manager","confidant"],
+  "members.end": ["worker","manager","confidant"],
+  "members.export": ["reader","worker","manager","confidant"],
+  "members.get": ["reader","worker","manager","confidant"],
+  "members.history": ["reader","worker","manager","confidant"],
+  "members.list": ["reader","worker","manager","confidant"],
+  "members.revise": ["worker","manager","confidant"],
+  "privacy.erase_due": ["manager"],
+  "privacy.erasure": ["manager"],
+  "privacy.erasures": ["manager"],
+  "privacy.person": ["manager"],
+  "privacy.register": ["reader","worker","manager","confidant"],
+  "privacy.request_erasure": ["manager"],
+  "privacy.save_loss": ["reader","worker","manager","confidant"],
+  "privacy.save_person": ["manager"],
+  "privacy.save_register": ["manager"],
+  "privacy.take_back_erasure": ["manager"],
+  "search.find": ["reader","worker","manager","confidant"],
+  "snapshot.list": ["reader","worker","manager","confidant"],
+  "snapshot.preview": ["reader","worker","manager","confidant"],
+  "snapshot.quarters": ["reader","worker","manager","confidant"],
+  "snapshot.write": ["manager"],
+  "today.get": ["reader","worker","manager","confidant"],
+};

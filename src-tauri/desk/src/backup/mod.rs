@@ -1,6 +1,7 @@
 //! Copies of the book: made beside the desk, kept on a shelf beside the book, listed, looked at,
 //! tried, and put back.
 
+mod away;
 mod carry;
 mod keep;
 mod list;
@@ -10,6 +11,8 @@ mod open;
 mod places;
 mod restore;
 
+pub(crate) use away::AwayPlace;
+pub use away::ListAway;
 pub use keep::KeepCopy;
 pub use list::{ChooseCopy, ListCopies};
 pub use look::{LookAtCopy, TestCopy};

@@ -2,10 +2,12 @@
 //! erased when a book is opened.
 
 mod erasure;
+mod loss;
 mod person;
 mod register;
 
 pub use erasure::EraseDue;
 pub(crate) use erasure::erase_at_opening;
+pub use loss::SaveLoss;
 pub use person::SavePerson;
 pub use register::SaveProcessing;

@@ -48,7 +48,7 @@ pub struct DossierRecord {
 pub struct LabelledText {
     /// What it is: "Straat".
     pub label: String,
-    /// What stands there.
+    /// What stands there; nothing for a line to write on.
     pub text: String,
 }
 

@@ -1,0 +1,268 @@
+//! The sheet for a stick or computer that is gone: for the board, and for the regulator if the
+//! board reports it. What this program knows is printed, the rest is left to be written in by hand.
+//! It is made of a locked book too, and where none is: it holds nobody's name.
+
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use wijkboek_core::{
+    centre,
+    kernel::{Ask, Code, Result, Role, folder},
+    members,
+};
+use wijkboek_print::{self as print, DossierPaper, DossierRecord, DossierSection, LabelledText};
+
+use crate::{
+    Desk, Envelope,
+    backup::AwayPlace,
+    entry::{AtDesk, Kind},
+    face::Language,
+    files::ChosenFile,
+    papers::{key, print_language, printed, word},
+};
+
+/// So long after it was noticed a breach can be reported in time (AVG article 33).
+const HOURS: i64 = 72;
+/// What may have been done since, in the order in which it is best done.
+const DONE: [&str; 6] = ["board", "passphrase", "code", "key", "copy", "found"];
+
+/// Writes a sheet about a stick or computer that is gone to a PDF that the person chooses: what was
+/// on it, whether it was encrypted, until when it can be reported, and room for what was done.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SaveLoss {
+    /// When it was noticed.
+    pub noticed_at: DateTime<Utc>,
+    /// The sticks and other places that are gone, by their names.
+    pub places: Vec<String>,
+    /// Whether the computer is gone on which the book stands.
+    pub computer: bool,
+    /// Whether something is gone that was not encrypted: a paper, a list.
+    pub readable: bool,
+    /// Whether a passphrase or the recovery code was with it.
+    pub secret: SecretWithIt,
+}
+
+/// Whether whoever finds it finds the way in too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum SecretWithIt {
+    /// No passphrase and no recovery code was with it.
+    No,
+    /// One of them was.
+    Yes,
+    /// Nobody knows.
+    Unknown,
+}
+
+impl Ask for SaveLoss {
+    const NAME: &'static str = "privacy.save_loss";
+    const ROLE: Role = Role::Reader;
+    type Answer = Option<ChosenFile>;
+}
+
+impl AtDesk for SaveLoss {
+    const KIND: Kind = Kind::BeforeUnlock;
+
+    /// # Errors
+    /// `Code::DayUnreadable`, those of printing, `Code::FileExists`, `Code::FolderIsReadOnly`.
+    fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Option<ChosenFile>> {
+        let (language, today) = (desk.language(), desk.ambient().today());
+        let paper = DossierPaper {
+            centre: desk.called(),
+            title: say(language, &["title"])?,
+            mark: None,
+            about: say(language, &["about"])?,
+            personal: false,
+            made_on: today,
+            sections: self.sections(desk, language)?,
+        };
+        let pdf = printed(print::dossier(&paper, print_language(language)))?.pdf;
+        desk.write_file(&format!("{}-{today}.pdf", say(language, &["file"])?), &pdf)
+    }
+}
+
+impl SaveLoss {
+    fn sections(&self, desk: &Desk, language: Language) -> Result<Vec<DossierSection>> {
+        let of = |name: &str, fields: Vec<LabelledText>| -> Result<DossierSection> {
+            Ok(DossierSection {
+                title: say(language, &["sections", name])?,
+                records: vec![DossierRecord { fields }],
+            })
+        };
+        let done: Result<Vec<_>> = DONE
+            .iter()
+            .map(|act| line(language, &["done", act], String::new()))
+            .collect();
+        Ok(vec![
+            of("when", self.when(desk, language)?)?,
+            of("what", self.what(desk, language)?)?,
+            of("people", people(desk, language)?)?,
+            of("guard", self.guard(language)?)?,
+            of("done", done?)?,
+            of("decision", decision(language)?)?,
+        ])
+    }
+
+    fn when(&self, desk: &Desk, language: Language) -> Result<Vec<LabelledText>> {
+        let until = self
+            .noticed_at
+            .checked_add_signed(Duration::hours(HOURS))
+            .ok_or_else(|| Code::DayUnreadable.at("noticed_at"))?;
+        let (noticed, until) = (
+            moment(desk, self.noticed_at, language)?,
+            moment(desk, until, language)?,
+        );
+        let until = say(language, &["until"])?.replace("{{until}}", &until);
+        Ok(vec![
+            line(language, &["labels", "noticed"], noticed)?,
+            line(language, &["labels", "until"], until)?,
+            blank(language, "gone")?,
+            blank(language, "where")?,
+            blank(language, "by")?,
+        ])
+    }
+
+    /// What is gone, each with what stood on it.
+    fn what(&self, desk: &Desk, language: Language) -> Result<Vec<LabelledText>> {
+        let mut lines = Vec::new();
+        let away = desk.away();
+        let gone = away
+            .iter()
+            .filter(|place| self.places.contains(&place.name));
+        for place in gone {
+            lines.push(LabelledText {
+                label: place.name.clone(),
+                text: on(place, language)?,
+            });
+        }
+        if self.computer {
+            let text = say(language, &["what", "computer"])?;
+            lines.push(line(language, &["labels", "computer"], text)?);
+        }
+        if self.readable || lines.is_empty() {
+            lines.push(blank(
+                language,
+                if self.readable {
+                    "readable"
+                } else {
+                    "gone_what"
+                },
+            )?);
+        }
+        Ok(lines)
+    }
+
+    fn guard(&self, language: Language) -> Result<Vec<LabelledText>> {
+        let mut lines = vec![line(
+            language,
+            &["labels", "encrypted"],
+            say(language, &["encrypted"])?,
+        )?];
+        let with_it = say(language, &["secret", &key(&self.secret)?])?;
+        lines.push(line(language, &["labels", "secret"], with_it)?);
+        if self.readable {
+            let text = say(language, &["not_encrypted"])?;
+            lines.push(line(language, &["labels", "not_encrypted"], text)?);
+        }
+        Ok(lines)
+    }
+}
+
+/// Of how many people, and what is kept of them. How many, only an open book says.
+fn people(desk: &Desk, language: Language) -> Result<Vec<LabelledText>> {
+    let today = desk.ambient().today();
+    let count = match &desk.open {
+        Some(open) => {
+            let counts = open.book.read(|reader| members::counts(reader, today))?;
+            let count = counts.active + counts.passive + counts.friends;
+            say(language, &["members"])?.replace("{{count}}", &count.to_string())
+        }
+        None => String::new(),
+    };
+    Ok(vec![
+        line(language, &["labels", "count"], count)?,
+        line(language, &["labels", "kinds"], say(language, &["kinds"])?)?,
+        line(language, &["labels", "none"], say(language, &["none"])?)?,
+    ])
+}
+
+fn decision(language: Language) -> Result<Vec<LabelledText>> {
+    let choice = say(language, &["yes_or_no"])?;
+    Ok(vec![
+        line(language, &["labels", "report"], choice.clone())?,
+        blank(language, "because")?,
+        blank(language, "report_number")?,
+        line(language, &["labels", "tell"], choice)?,
+        blank(language, "because")?,
+        blank(language, "name")?,
+        blank(language, "signature")?,
+    ])
+}
+
+/// What stands on a place, as far as this computer knows.
+fn on(place: &AwayPlace, language: Language) -> Result<String> {
+    if place.copies.is_empty() {
+        return say(language, &["what", "nothing_known"]);
+    }
+    let copies = place.copies.iter().map(|copy| {
+        let made_on = day(copy.made_on, language)?;
+        let book = copy.book.as_ref().unwrap_or(&copy.file);
+        let text = say(language, &["what", "copy"])?;
+        Ok(text.replace("{{day}}", &made_on).replace("{{book}}", book))
+    });
+    Ok(copies.collect::<Result<Vec<_>>>()?.join(" · "))
+}
+
+/// 26 november 2026 om 14.05 uur, on this computer's clock.
+fn moment(desk: &Desk, at: DateTime<Utc>, language: Language) -> Result<String> {
+    let at = desk.surroundings.on_the_wall(at);
+    let time = at.format(if language == Language::Nl {
+        "%H.%M"
+    } else {
+        "%H:%M"
+    });
+    let text = say(language, &["moment"])?;
+    let text = text.replace("{{day}}", &day(at.date(), language)?);
+    Ok(text.replace("{{time}}", &time.to_string()))
+}
+
+fn day(day: NaiveDate, language: Language) -> Result<String> {
+    let text = word(language, &["day"])?;
+    let text = text.replace("{{day}}", &day.day().to_string());
+    let text = text.replace(
+        "{{month}}",
+        &word(language, &["months", &day.month().to_string()])?,
+    );
+    Ok(text.replace("{{year}}", &day.year().to_string()))
+}
+
+fn line(language: Language, label: &[&str], text: String) -> Result<LabelledText> {
+    Ok(LabelledText {
+        label: say(language, label)?,
+        text,
+    })
+}
+
+/// A line to write on.
+fn blank(language: Language, label: &str) -> Result<LabelledText> {
+    line(language, &["labels", label], String::new())
+}
+
+fn say(language: Language, keys: &[&str]) -> Result<String> {
+    word(language, &[&["loss"], keys].concat())
+}
+
+impl Desk {
+    /// What stands in the head of the sheet: the centre, or the name of a locked book.
+    fn called(&self) -> String {
+        let centre = self.open.as_ref().map(|open| open.book.read(centre::get));
+        let centre = centre.and_then(std::result::Result::ok);
+        let book = || self.folder.as_deref().map(folder::shown);
+        let centre = centre.map(|centre| centre.fields.name);
+        centre
+            .or_else(book)
+            .unwrap_or_else(|| "Wijkboek".to_owned())
+    }
+}
