@@ -4,6 +4,7 @@ import { notify } from '../shared/notices.svelte';
 import { t } from '../words';
 import { call, type Answer, type CommandName, type Question } from './call';
 import { Change } from './change.svelte';
+import { desk } from './desk.svelte';
 import { CallError } from './errors';
 import type { Job } from './job.svelte';
 import type { ChosenFile } from './wire';
@@ -43,7 +44,9 @@ export class Outgoing<Name extends Writing> {
     if (refusal) notify({ text: refusal.sentence, tone: 'wrong' });
     if (!answer) return undefined;
     const file = chosen(answer);
-    notify({ text: this.#said(file.name), show: () => void show(file) });
+    // A locked desk shows no file.
+    const open = desk.book?.phase === 'open';
+    notify({ text: this.#said(file.name), show: open ? () => void show(file) : undefined });
     return answer;
   }
 

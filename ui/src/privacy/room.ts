@@ -1,4 +1,5 @@
 import ShieldUser from '@lucide/svelte/icons/shield-user';
+import Siren from '@lucide/svelte/icons/siren';
 import type { Room } from '../shared/room';
 import { paragraphs, t } from '../words';
 import Lost from './Lost.svelte';
@@ -17,5 +18,6 @@ export const privacy: Room = {
     '/privacy/register': Register,
     '/privacy/lost': Lost,
   },
+  acts: [{ label: () => t('privacy.lost.title'), path: '/privacy/lost', icon: Siren }],
   help: () => paragraphs('help.privacy'),
 };

@@ -60,7 +60,9 @@ test('a copy is shown with its own losses, though the one before is still looked
 test('where the former book went stays in sight, and the lock waits for it', async () => {
   copies({
     'backup.look': async () => found('Jutter'),
-    'backup.restore': async () => ({ manifest, kept: 'jutter-voor', state: LOCKED }),
+    'backup.restore': async () => ({
+      manifest, kept: 'jutter-voor', erasures_unknown: false, state: LOCKED,
+    }),
     'book.state': async () => LOCKED,
   });
   await press('Terugzetten');

@@ -66,17 +66,17 @@ export function typedDay(day: string): string {
   return day.split('-').reverse().join('-');
 }
 
-/** An instant on this computer's clock: `23 november 2026 om 14.05 uur`. */
-export function formatInstant(instant: string): string {
+/** An instant on this computer's clock: `23 november 2026 om 14.05 uur`, the day as asked. */
+export function formatInstant(instant: string, day = formatDay): string {
   const at = new Date(instant);
   const time = new Intl.DateTimeFormat('nl-NL', { hour: '2-digit', minute: '2-digit' }).format(at);
   const clock = language() === 'nl' ? time.replace(':', '.') : time;
-  return t('shared.date.instant', { day: formatDay(localDay(at)), time: clock });
+  return t('shared.date.instant', { day: day(dayOf(at)), time: clock });
 }
 
 /** The day of now on this computer's clock. */
 export function today(): string {
-  return localDay(new Date());
+  return dayOf(new Date());
 }
 
 /** Whole days from one day to another; negative when the other lies before. */
@@ -89,7 +89,8 @@ export function dayAfter(day: string): string {
   return new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 }
 
-function localDay(at: Date): string {
+/** The day of an instant on this computer's clock. */
+export function dayOf(at: Date): string {
   return iso(at.getDate(), at.getMonth() + 1, at.getFullYear());
 }
 
