@@ -147,3 +147,48 @@ test('a damaged book is put back from a copy, and who goes back is still told', 
   await press('Terug');
   await heading('Dit boek is beschadigd');
 });
+
+test('a half-filled form behind the lock is saved first, or thrown away', async () => {
+  const asked = await open(OPEN, { 'backup.look': async () => FOUND });
+  await waitFor(() => expect(document.title).toMatch(/Wijkboek$/));
+  window.location.hash = '#/members/add';
+  await heading(/toevoegen|Nieuw/);
+  const field = () => document.querySelector<HTMLInputElement>('[name="family_name"]');
+  await waitFor(() => expect(field()).toBeTruthy());
+  await fireEvent.input(field() as HTMLInputElement, { target: { value: 'Berg' } });
+  await press('Op slot');
+  await heading('Jutter');
+
+  const look = () => asked.filter(({ command }) => command === 'backup.look').length;
+  const restore = async () => {
+    await press('Een kopie terugzetten');
+    await press('Terugzetten');
+  };
+  await restore();
+  await screen.findByText('Er staat nog een formulier half ingevuld.');
+  expect(look()).toBe(0);
+  await press('Eerst bewaren');
+  await heading('Jutter');
+  await fill(/^Wachtzin/, 'goed');
+  await press('Open het boek');
+  await heading(/toevoegen|Nieuw/);
+  expect(field()?.value).toBe('Berg');
+
+  await press('Op slot');
+  await restore();
+  await press('Gooi weg en ga verder');
+  await screen.findByText(/van De Nieuwe Jutter is nagekeken en goed/);
+  expect(look()).toBe(1);
+  await waitFor(() => expect(field()).toBeNull());
+});
+
+test('where nothing stands half filled in, nobody is asked', async () => {
+  await open(OPEN, { 'backup.look': async () => FOUND });
+  await waitFor(() => expect(document.title).toMatch(/Wijkboek$/));
+  window.location.hash = '#/members/add';
+  await heading(/toevoegen|Nieuw/);
+  await press('Op slot');
+  await press('Een kopie terugzetten');
+  await press('Terugzetten');
+  await screen.findByText(/van De Nieuwe Jutter is nagekeken en goed/);
+});
