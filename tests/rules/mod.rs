@@ -5,6 +5,7 @@ mod centre;
 mod certificates;
 mod chain;
 mod confidential;
+mod consent;
 mod copies;
 mod credits;
 mod desk;

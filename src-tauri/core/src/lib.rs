@@ -10,6 +10,7 @@ pub mod backup;
 pub mod centre;
 pub mod certificates;
 pub mod confidential;
+pub mod consent;
 pub mod credits;
 pub mod import;
 pub mod kernel;
@@ -29,6 +30,7 @@ pub fn personal_fields() -> Vec<kernel::PersonalField> {
         centre::PERSONAL_FIELDS,
         certificates::PERSONAL_FIELDS,
         confidential::PERSONAL_FIELDS,
+        consent::PERSONAL_FIELDS,
         credits::PERSONAL_FIELDS,
         import::PERSONAL_FIELDS,
         keys::PERSONAL_FIELDS,

@@ -10,6 +10,7 @@ mod beside;
 mod book;
 mod centre;
 mod confidential;
+mod consent;
 mod credits;
 mod desk;
 mod entry;

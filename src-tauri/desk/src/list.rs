@@ -2,14 +2,14 @@
 //! targets all come from it. A command that does not stand here does not exist.
 
 use wijkboek_core::{
-    agreements, centre, certificates, credits,
+    agreements, centre, certificates, consent, credits,
     import::{DecideRows, ListHeld},
     keys::SuggestPassphrase,
     members, privacy, search, snapshot, today,
 };
 
 use crate::{
-    agreements as leaving, backup, book, confidential,
+    agreements as leaving, backup, book, confidential, consent as consent_at_desk,
     entry::{Entry, beside, desk, desk_act, desk_write, job, read, write},
     face, files, import, jobs, keys, papers, privacy as privacy_at_desk,
     snapshot as snapshot_at_desk, undo,
@@ -23,6 +23,7 @@ pub fn list() -> Vec<Entry> {
         keys_room(),
         members_room(),
         privacy_room(),
+        consent_room(),
         credits_room(),
         import_room(),
         certificates_room(),
@@ -130,6 +131,18 @@ fn privacy_room() -> Vec<Entry> {
         read::<privacy::ShowRegister>(),
         desk::<privacy_at_desk::SaveProcessing>(),
         desk::<privacy_at_desk::SaveLoss>(),
+    ]
+}
+
+fn consent_room() -> Vec<Entry> {
+    vec![
+        read::<consent::ListPurposes>(),
+        write::<consent::ChangePurposes>(),
+        read::<consent::GetConsents>(),
+        write::<consent::GiveConsent>(),
+        write::<consent::WithdrawConsent>(),
+        read::<consent::ListConsents>(),
+        desk::<consent_at_desk::ExportConsents>(),
     ]
 }
 

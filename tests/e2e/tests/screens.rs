@@ -175,6 +175,13 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
         plain("gegevens", &format!("/privacy/member/{member}")),
         plain("wissen", "/privacy/requests"),
         plain("verwerkingsregister", "/privacy/register"),
+        plain("toestemming", "/privacy/consents"),
+        screen(
+            "toestemming-geven",
+            &format!("/members?member={member}"),
+            Then::Press(["Zegt ja", "Says yes"]),
+        ),
+        plain("doelen", "/privacy/purposes"),
         plain("kwijt", "/privacy/lost"),
         plain("boek", "/settings?part=book"),
         screen(

@@ -72,6 +72,7 @@ impl Bird {
             ("member_version", "email") => Some(format!("{}@voorbeeld.nl", self.name)),
             ("member_version", "birth_year") => Some(self.year.to_string()),
             ("member_version", "note") => word("Note"),
+            ("consent", "proof") => word("Proof"),
             ("certificate_reason", "reason") => word("Reason"),
             ("account", "outside_name") => word("Outside"),
             ("account", "outside_key") => Some(self.word("Outside").to_lowercase()),
@@ -121,6 +122,7 @@ pub fn nest() -> (TestDesk, [Value; 2]) {
     );
     let issuing = shop(&mut desk);
     for (bird, id) in birds.into_iter().zip(&members) {
+        consent(&mut desk, bird, id);
         certificate(&mut desk, bird, id);
         credits(&mut desk, bird, id, &issuing);
         agreement(&mut desk, bird);
@@ -156,6 +158,15 @@ fn shop(desk: &mut TestDesk) -> Value {
     let shop = desk.ok("members.admit", shop);
     let question = json!({ "member_id": shop["member_id"], "kind": "issuing" });
     desk.ok("credits.open_account", question)["account_id"].clone()
+}
+
+fn consent(desk: &mut TestDesk, bird: Bird, member_id: &Value) {
+    let asked = desk.ok("consent.purposes", json!({}));
+    desk.ok(
+        "consent.give",
+        json!({ "member_id": member_id, "purpose_id": asked["purposes"][0]["purpose_id"],
+                "version": 1, "how": "paper", "proof": bird.text("Proof") }),
+    );
 }
 
 fn certificate(desk: &mut TestDesk, bird: Bird, member_id: &Value) {

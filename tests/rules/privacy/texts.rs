@@ -168,6 +168,18 @@ fn people(desk: &mut TestDesk, samples: &mut BTreeMap<&'static str, Value>) {
             json!({ "certificate_id": issued["certificate_id"] }),
         ),
     ]);
+    let asked = desk.ok("consent.purposes", json!({}));
+    samples.extend([
+        (
+            "consent.give",
+            json!({ "member_id": member, "version": 1, "how": "paper",
+                    "purpose_id": asked["purposes"][0]["purpose_id"] }),
+        ),
+        (
+            "consent.change_purposes",
+            json!({ "version": asked["version"], "purposes": [{ "name": "A", "text": "B" }] }),
+        ),
+    ]);
 }
 
 fn at_the_desk(desk: &mut TestDesk, samples: &mut BTreeMap<&'static str, Value>) {

@@ -923,6 +923,16 @@ present: string,
  */
 passphrase: string, };
 
+export type ChangePurposes = { 
+/**
+ * The version that the form was filled from.
+ */
+version: number, 
+/**
+ * What is asked from now on, twelve at most.
+ */
+purposes: Array<PurposeFields>, };
+
 export type ChangeRole = { 
 /**
  * Whom.
@@ -1052,6 +1062,170 @@ written_at: string,
 written_by: string, };
 
 export type ConfidentialNoteId = string;
+
+export type ConsentAct = { 
+/**
+ * Its row.
+ */
+consent_id: ConsentId, 
+/**
+ * What was said.
+ */
+step: ConsentStep, 
+/**
+ * About which version of the text.
+ */
+version: number, 
+/**
+ * When it was said.
+ */
+said_on: string, 
+/**
+ * How, if that is known.
+ */
+how: ConsentHow | null, 
+/**
+ * Whether a parent or guardian said it.
+ */
+by_parent: boolean, 
+/**
+ * Where it can be found.
+ */
+proof: string | null, 
+/**
+ * When it was written down.
+ */
+recorded_at: string, 
+/**
+ * Who wrote it down.
+ */
+recorded_by: string | null, 
+/**
+ * Whether it was taken back as a mistake.
+ */
+taken_back: boolean, };
+
+export type ConsentCounts = { 
+/**
+ * Agree with the text of now.
+ */
+given: number, 
+/**
+ * Agree with an older text.
+ */
+given_before: number, 
+/**
+ * Agreed once, and no more.
+ */
+withdrawn: number, 
+/**
+ * Said nothing.
+ */
+unsaid: number, };
+
+export type ConsentHow = "paper" | "spoken" | "mail";
+
+export type ConsentId = string;
+
+export type ConsentList = { 
+/**
+ * How many members there are to ask.
+ */
+total: number, 
+/**
+ * How many fit the question.
+ */
+found: number, 
+/**
+ * How many of each state.
+ */
+counts: ConsentCounts, 
+/**
+ * One page of them.
+ */
+rows: Array<ConsentRow>, };
+
+export type ConsentPurpose = { 
+/**
+ * The purpose.
+ */
+purpose_id: ConsentPurposeId, 
+/**
+ * Its name, for lists.
+ */
+name: string, 
+/**
+ * What exactly is asked.
+ */
+text: string, 
+/**
+ * Which version of the text this is.
+ */
+version: number, 
+/**
+ * Since when; nothing if it came with the program.
+ */
+made_on: string | null, };
+
+export type ConsentPurposeId = string;
+
+export type ConsentPurposes = { 
+/**
+ * Which version of the list this is.
+ */
+version: number, 
+/**
+ * In use, in the order that was given to them.
+ */
+purposes: Array<ConsentPurpose>, 
+/**
+ * Asked no more. What was agreed with it stands until it is withdrawn.
+ */
+retired: Array<ConsentPurpose>, };
+
+export type ConsentReceipt = { 
+/**
+ * The row that was appended.
+ */
+consent_id: ConsentId, };
+
+export type ConsentRow = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Person, household or organisation.
+ */
+kind: MemberKind, 
+/**
+ * `Berg, Riet van den`.
+ */
+sorted_name: string, 
+/**
+ * Whether it still belongs.
+ */
+belongs: boolean, 
+/**
+ * Whether it agrees.
+ */
+state: ConsentState, 
+/**
+ * When it said so.
+ */
+said_on: string | null, 
+/**
+ * How.
+ */
+how: ConsentHow | null, };
+
+export type ConsentState = "given" | "given_before" | "withdrawn" | "unsaid";
+
+export type ConsentStep = "given" | "withdrawn" | "taken_back";
 
 export type ContactId = string;
 
@@ -1464,6 +1638,12 @@ waits: Array<Wait>, };
 
 export type Exact = number;
 
+export type ExportConsents = { 
+/**
+ * Which members; its page is passed over.
+ */
+list: ListConsents, };
+
 export type ExportMembers = { 
 /**
  * Which members; its page is passed over.
@@ -1575,6 +1755,12 @@ export type GetCertificate = {
  */
 certificate_id: CertificateId, };
 
+export type GetConsents = { 
+/**
+ * The member.
+ */
+member_id: MemberId, };
+
 export type GetErasure = { 
 /**
  * The member.
@@ -1622,6 +1808,36 @@ export type GetTexts = Record<symbol, never>;
 export type GetToday = Record<symbol, never>;
 
 export type GetTotals = Record<symbol, never>;
+
+export type GiveConsent = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * The purpose.
+ */
+purpose_id: ConsentPurposeId, 
+/**
+ * The version of the text that the member saw.
+ */
+version: number, 
+/**
+ * How the member let it be known.
+ */
+how: ConsentHow, 
+/**
+ * When; today if left out.
+ */
+said_on?: string | null, 
+/**
+ * Whether a parent or guardian said it: for whoever is younger than sixteen.
+ */
+by_parent: boolean, 
+/**
+ * Where it can be found: `map 2026`.
+ */
+proof?: string | null, };
 
 export type GiveCredits = { 
 /**
@@ -2189,6 +2405,24 @@ offset: number,
  */
 limit?: number | null, };
 
+export type ListConsents = { 
+/**
+ * The purpose.
+ */
+purpose_id: ConsentPurposeId, 
+/**
+ * Only members of this state; everybody if left out.
+ */
+state?: ConsentState | null, 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to answer, 50 if left out, 500 at most.
+ */
+limit?: number | null, };
+
 export type ListCopies = Record<symbol, never>;
 
 export type ListErasures = Record<symbol, never>;
@@ -2254,6 +2488,8 @@ member_id: MemberId, };
 export type ListPeople = Record<symbol, never>;
 
 export type ListPlaces = Record<symbol, never>;
+
+export type ListPurposes = Record<symbol, never>;
 
 export type ListSnapshots = Record<symbol, never>;
 
@@ -2500,6 +2736,16 @@ periods: Array<MembershipPeriod>,
  * The day on which names and texts were erased, if they were.
  */
 erased_on: string | null, };
+
+export type MemberConsents = { 
+/**
+ * Whether the member may be younger than sixteen: then a parent must agree.
+ */
+may_be_too_young: boolean, 
+/**
+ * What is asked, and behind it what is asked no more but was answered.
+ */
+purposes: Array<PurposeConsent>, };
 
 export type MemberFields = { 
 /**
@@ -3202,7 +3448,49 @@ place: string | null,
  */
 purposes: Array<RegisterPurpose>, };
 
-export type Purpose = "membership" | "support" | "ledger" | "agreements" | "accountability" | "import";
+export type Purpose = "membership" | "support" | "ledger" | "agreements" | "accountability" | "import" | "consent";
+
+export type PurposeConsent = { 
+/**
+ * The purpose in its present words.
+ */
+purpose: ConsentPurpose, 
+/**
+ * Whether it is still asked.
+ */
+asked: boolean, 
+/**
+ * Whether the member agrees.
+ */
+state: ConsentState, 
+/**
+ * The words that the member agreed with, where they are not the present ones.
+ */
+older_text: string | null, 
+/**
+ * What was said, the last first.
+ */
+acts: Array<ConsentAct>, };
+
+export type PurposeFields = { 
+/**
+ * The purpose that goes on; a new one if left out.
+ */
+purpose_id?: ConsentPurposeId | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What exactly is asked.
+ */
+text: string, };
+
+export type PurposesReceipt = { 
+/**
+ * The version of the list that the act made.
+ */
+version: number, };
 
 export type PutAway = { 
 /**
@@ -4619,6 +4907,24 @@ day?: string | null,
  */
 reason?: string | null, };
 
+export type WithdrawConsent = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * The purpose.
+ */
+purpose_id: ConsentPurposeId, 
+/**
+ * How the member let it be known, if that was said.
+ */
+how?: ConsentHow | null, 
+/**
+ * When; today if left out.
+ */
+said_on?: string | null, };
+
 export type WriteNote = { 
 /**
  * The member.
@@ -4697,6 +5003,13 @@ export interface Commands {
   "confidential.list": { question: ListNotes; answer: Array<ConfidentialNote> };
   "confidential.waiting": { question: AskWaiting; answer: Array<PersonAtDesk> };
   "confidential.write": { question: WriteNote; answer: NoteReceipt };
+  "consent.change_purposes": { question: ChangePurposes; answer: PurposesReceipt };
+  "consent.export": { question: ExportConsents; answer: ChosenFile | null };
+  "consent.give": { question: GiveConsent; answer: ConsentReceipt };
+  "consent.list": { question: ListConsents; answer: ConsentList };
+  "consent.of_member": { question: GetConsents; answer: MemberConsents };
+  "consent.purposes": { question: ListPurposes; answer: ConsentPurposes };
+  "consent.withdraw": { question: WithdrawConsent; answer: ConsentReceipt };
   "credits.accounts": { question: ListAccounts; answer: AccountList };
   "credits.balances": { question: ListBalances; answer: BalanceList };
   "credits.change_scheme": { question: ChangeScheme; answer: SettingReceipt };
@@ -4794,6 +5107,9 @@ export const writes = [
   "confidential.erase",
   "confidential.let_in",
   "confidential.write",
+  "consent.change_purposes",
+  "consent.give",
+  "consent.withdraw",
   "credits.change_scheme",
   "credits.change_themes",
   "credits.earn",

@@ -21,6 +21,8 @@ pub enum Purpose {
     Accountability,
     /// To take over what stood in an older list.
     Import,
+    /// To be able to show who agreed with what.
+    Consent,
 }
 
 /// How long a personal field is kept.

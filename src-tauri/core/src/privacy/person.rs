@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{
-    agreements, centre, certificates, confidential, credits, import,
+    agreements, centre, certificates, confidential, consent, credits, import,
     kernel::{Ask, PersonalRecord, Read, Reader, Result, Role, Subject, fold, without_name},
     keys,
     members::{self, GetHistory, MemberId, MemberKind},
@@ -65,6 +65,7 @@ pub fn person(reader: &Reader, member_id: MemberId) -> Result<HeldAbout> {
     records.extend(certificates::about(reader, &subject)?);
     records.extend(credits::about(reader, &subject)?);
     records.extend(agreements::about(reader, &subject)?);
+    records.extend(consent::about(reader, &subject)?);
     records.extend(import::about(reader, &subject)?);
     records.extend(centre::about(reader, &subject)?);
     records.extend(keys::about(reader, &subject)?);

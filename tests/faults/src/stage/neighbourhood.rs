@@ -129,6 +129,7 @@ impl Hand<'_> {
         self.agreements(&mut samples)?;
         self.import(&mut samples)?;
         self.privacy(&mut samples)?;
+        self.consent(&people, &mut samples)?;
         self.desk(&people, &mut samples)?;
         let code = made["recovery_code"].as_str().unwrap_or_default();
         self.staff(&people[0], code, &mut samples)?;
@@ -368,6 +369,30 @@ impl Hand<'_> {
                 now: Some("2027-01-15T12:00:00Z".into()),
                 ..Sample::new("privacy.erase_due", json!({}))
             },
+        ]);
+        Ok(())
+    }
+
+    /// Two purposes: somebody agreed with the first one.
+    fn consent(&mut self, people: &[Value], samples: &mut Vec<Sample>) -> Asked<()> {
+        let asked = self.ask("consent.purposes", json!({}))?;
+        let about = |place: usize| &asked["purposes"][place]["purpose_id"];
+        let give = |place: usize| {
+            json!({ "member_id": people[0], "purpose_id": about(place), "version": 1,
+                    "how": "paper", "proof": "map 3" })
+        };
+        self.ask("consent.give", give(0))?;
+        samples.extend([
+            Sample::new(
+                "consent.change_purposes",
+                json!({ "version": asked["version"],
+                        "purposes": [{ "name": "Foto’s", "text": "Op de website." }] }),
+            ),
+            Sample::new("consent.give", give(1)),
+            Sample::new(
+                "consent.withdraw",
+                json!({ "member_id": people[0], "purpose_id": about(0) }),
+            ),
         ]);
         Ok(())
     }

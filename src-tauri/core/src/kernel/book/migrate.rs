@@ -26,6 +26,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0010_erasure.sql"),
     include_str!("../../../migrations/0011_desk_people.sql"),
     include_str!("../../../migrations/0012_confidential.sql"),
+    include_str!("../../../migrations/0013_consent.sql"),
 ];
 
 /// The schema that this program writes.

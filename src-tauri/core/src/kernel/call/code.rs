@@ -336,6 +336,21 @@ codes! {
     DayTooFarAhead,
     /// The names and the text do not fit on the one page of a certificate.
     CertificateTextTooLong,
+    // consent
+    /// So many purposes can be asked; details name how many.
+    TooManyPurposes,
+    /// A purpose of that name is asked already; details name it.
+    PurposeNameTaken,
+    /// Who is asked must know with what to agree.
+    PurposeTextMissing,
+    /// The purpose is asked no more.
+    PurposeIsRetired,
+    /// What was not given cannot be withdrawn.
+    ConsentNotGiven,
+    /// It was withdrawn on a later day; details name it.
+    ConsentWasWithdrawn,
+    /// Whoever is younger than sixteen cannot agree alone.
+    ParentMustAgree,
     // snapshot
     /// The quarter still goes on; details name the first day after it.
     QuarterStillOpen,

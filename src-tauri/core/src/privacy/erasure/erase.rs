@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{store, waits::waits};
 use crate::{
-    agreements, centre, certificates, confidential, credits, import,
+    agreements, centre, certificates, confidential, consent, credits, import,
     kernel::{Forgotten, Reader, Result, Tx},
     keys,
     members::{self, MemberId},
@@ -109,6 +109,7 @@ fn erase(tx: &Tx, member_id: MemberId) -> Result<()> {
     certificates::erase(tx, &forgotten)?;
     credits::erase(tx, &forgotten, None)?;
     agreements::erase(tx, &forgotten)?;
+    consent::erase(tx, &forgotten)?;
     import::erase(tx, &forgotten)?;
     centre::erase(tx, &forgotten)?;
     keys::erase(tx, &forgotten)?;
