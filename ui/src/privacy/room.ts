@@ -2,8 +2,10 @@ import ShieldUser from '@lucide/svelte/icons/shield-user';
 import Siren from '@lucide/svelte/icons/siren';
 import type { Room } from '../shared/room';
 import { paragraphs, t } from '../words';
+import Consents from './Consents.svelte';
 import Lost from './Lost.svelte';
 import Person from './Person.svelte';
+import Purposes from './Purposes.svelte';
 import Register from './Register.svelte';
 import Requests from './Requests.svelte';
 
@@ -16,6 +18,8 @@ export const privacy: Room = {
     '/privacy/member/:member_id': Person,
     '/privacy/requests': Requests,
     '/privacy/register': Register,
+    '/privacy/consents': Consents,
+    '/privacy/purposes': Purposes,
     '/privacy/lost': Lost,
   },
   acts: [{ label: () => t('privacy.lost.title'), path: '/privacy/lost', icon: Siren }],
