@@ -48,6 +48,7 @@ fn aviary() -> TestDesk {
         json!({ "kind": "organisation", "membership": "friend",
                 "fields": { "name": bird("Name") } }),
     );
+    consent(&mut desk, &person);
     certificates(&mut desk, &person);
     credits(&mut desk, &person, &shop);
     agreement(&mut desk);
@@ -73,6 +74,16 @@ fn confidence(desk: &mut TestDesk, person: &Value) {
             );
         }
     }
+}
+
+fn consent(desk: &mut TestDesk, person: &Value) {
+    let asked = desk.ok("consent.purposes", json!({}));
+    desk.ok(
+        "consent.give",
+        json!({ "member_id": person["member_id"], "version": 1, "how": "paper",
+                "purpose_id": asked["purposes"][0]["purpose_id"],
+                "proof": format!("{BIRD}Proof") }),
+    );
 }
 
 fn certificates(desk: &mut TestDesk, person: &Value) {
