@@ -80,6 +80,7 @@ const IMPERSONAL: &[&str] = &[
     "membership.kind",
     "membership.until_day",
     "outside_source.name",
+    "retention_term.field",
     "review.closed_on",
     "review.opened_on",
     "scenario.added_on",

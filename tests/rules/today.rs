@@ -46,6 +46,7 @@ fn asked(book: &TestBook) -> Vec<String> {
                 scenario, months, ..
             } => format!("{scenario} {months} months old"),
             Attention::ErasureDue { ready, waiting } => format!("{ready} to erase, {waiting} wait"),
+            Attention::TermsPassed { members } => format!("{members} beyond their term"),
             Attention::RowsHeld { rows } => format!("{rows} rows wait"),
             Attention::CopyDue { days } => format!("copy {days:?} days old"),
         };

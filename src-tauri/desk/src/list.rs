@@ -128,6 +128,11 @@ fn privacy_room() -> Vec<Entry> {
         write::<privacy::erasure::TakeBackErasure>(),
         // A copy beforehand would keep what is to be erased; one that is being made would be spoilt.
         desk::<privacy_at_desk::EraseDue>().after_work(),
+        read::<privacy::terms::ListTerms>(),
+        write::<privacy::terms::ChangeTerms>(),
+        read::<privacy::terms::ListPassed>(),
+        // As with erasing: no copy beforehand, and none while it is done.
+        desk::<privacy::terms::ClearPassed>().after_work(),
         read::<privacy::ShowRegister>(),
         desk::<privacy_at_desk::SaveProcessing>(),
         desk::<privacy_at_desk::SaveLoss>(),

@@ -175,13 +175,20 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
         plain("gegevens", &format!("/privacy/member/{member}")),
         plain("wissen", "/privacy/requests"),
         plain("verwerkingsregister", "/privacy/register"),
-        plain("toestemming", "/privacy/consents"),
+        plain("toestemming", "/privacy/consents?show=given"),
         screen(
             "toestemming-geven",
             &format!("/members?member={member}"),
             Then::Press(["Zegt ja", "Says yes"]),
         ),
         plain("doelen", "/privacy/purposes"),
+        plain("termijnen", "/privacy/terms"),
+        plain("oud-leden", "/privacy/passed"),
+        screen(
+            "oud-leden-opruimen",
+            "/privacy/passed",
+            Then::Press(["Ruim", "Clear"]),
+        ),
         plain("kwijt", "/privacy/lost"),
         plain("boek", "/settings?part=book"),
         screen(

@@ -226,7 +226,7 @@ fn nothing_is_left_of_somebody_who_was_erased_and_all_is_left_of_another() {
 }
 
 /// A copy of the whole database without its key, free pages and shadow tables of the index included.
-fn decrypted(book: &Connection, home: &Path) -> Vec<u8> {
+pub(super) fn decrypted(book: &Connection, home: &Path) -> Vec<u8> {
     let plain = home.join("plain.db");
     book.execute("ATTACH ?1 AS plain KEY ''", [plain.to_str().unwrap()])
         .unwrap();

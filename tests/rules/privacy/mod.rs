@@ -6,4 +6,5 @@ mod erasure;
 mod loss;
 mod person;
 mod register;
+mod terms;
 mod texts;

@@ -965,6 +965,16 @@ plural: string,
  */
 unit_minutes: number, };
 
+export type ChangeTerms = { 
+/**
+ * The version that the form was filled from.
+ */
+version: number, 
+/**
+ * The terms that change.
+ */
+terms: Array<TermMonths>, };
+
 export type ChangeText = { 
 /**
  * The version that the form was filled from: another one meanwhile is named, not overwritten.
@@ -1028,6 +1038,26 @@ file: FileHandle,
  * The file's name without its folder.
  */
 name: string, };
+
+export type ClearPassed = { 
+/**
+ * The version of the table under which it was shown what goes.
+ */
+version: number, 
+/**
+ * Whose.
+ */
+member_ids: Array<MemberId>, };
+
+export type ClearedReceipt = { 
+/**
+ * Of whom fields went.
+ */
+cleared: Array<MemberId>, 
+/**
+ * The requests for those whose name goes.
+ */
+request_ids: Array<ErasureRequestId>, };
 
 export type CloseReview = { 
 /**
@@ -2485,6 +2515,8 @@ export type ListNotes = {
  */
 member_id: MemberId, };
 
+export type ListPassed = Record<symbol, never>;
+
 export type ListPeople = Record<symbol, never>;
 
 export type ListPlaces = Record<symbol, never>;
@@ -2492,6 +2524,8 @@ export type ListPlaces = Record<symbol, never>;
 export type ListPurposes = Record<symbol, never>;
 
 export type ListSnapshots = Record<symbol, never>;
+
+export type ListTerms = Record<symbol, never>;
 
 export type ListThemes = Record<symbol, never>;
 
@@ -3253,6 +3287,52 @@ kind: PartyKind,
  */
 name: string, };
 
+export type PassedField = { 
+/**
+ * What.
+ */
+field: RetentionField, 
+/**
+ * The first day beyond its term.
+ */
+since: string, };
+
+export type PassedList = { 
+/**
+ * The version of the table that this follows from.
+ */
+version: number, 
+/**
+ * Who, the one who left first coming first.
+ */
+members: Array<PassedMember>, };
+
+export type PassedMember = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * Its number.
+ */
+number: number, 
+/**
+ * Its name.
+ */
+full_name: string, 
+/**
+ * The first day without membership.
+ */
+ended_on: string, 
+/**
+ * What is to go, in the order of the table.
+ */
+fields: Array<PassedField>, 
+/**
+ * Why the name must wait; nothing if the name stays for now.
+ */
+waits: Array<Wait>, };
+
 export type PassphraseOffered = { 
 /**
  * The words, with a space between them.
@@ -3578,6 +3658,10 @@ purpose: Purpose,
  */
 kept: Kept, 
 /**
+ * The months in force, where the term is one that can be changed.
+ */
+months: number | null, 
+/**
  * What is kept.
  */
 fields: Array<RegisterField>, };
@@ -3621,6 +3705,40 @@ passphrase?: string | null,
  * The name of the centre as the person typed it, where the copy is of another one.
  */
 centre?: string | null, };
+
+export type RetentionField = "name" | "address" | "phone" | "email" | "birth_year" | "note" | "ledger";
+
+export type RetentionTerm = { 
+/**
+ * Of what.
+ */
+field: RetentionField, 
+/**
+ * Months after the end of the membership.
+ */
+months: number, 
+/**
+ * What the program declares.
+ */
+declared_months: number, 
+/**
+ * The fewest months.
+ */
+least: number, 
+/**
+ * The most months.
+ */
+most: number, };
+
+export type RetentionTerms = { 
+/**
+ * Which version of the table this is; 0 while they are as declared.
+ */
+version: number, 
+/**
+ * Every term.
+ */
+terms: Array<RetentionTerm>, };
 
 export type RetractContact = { 
 /**
@@ -4439,6 +4557,22 @@ export type TakeBackErasure = {
  */
 member_id: MemberId, };
 
+export type TermMonths = { 
+/**
+ * Of what.
+ */
+field: RetentionField, 
+/**
+ * Months after the end of the membership.
+ */
+months: number, };
+
+export type TermsReceipt = { 
+/**
+ * The version that the act made.
+ */
+version: number, };
+
 export type TestCopy = { 
 /**
  * The copy.
@@ -4633,7 +4767,11 @@ ready: number,
 /**
  * Something must be solved first.
  */
-waiting: number, } | { "kind": "copy_due", 
+waiting: number, } | { "kind": "terms_passed", 
+/**
+ * How many former members.
+ */
+members: number, } | { "kind": "copy_due", 
 /**
  * Days since the last one; nothing if there was none.
  */
@@ -5067,9 +5205,12 @@ export interface Commands {
   "members.history": { question: GetHistory; answer: Array<MemberVersion> };
   "members.list": { question: ListMembers; answer: MemberList };
   "members.revise": { question: ReviseMember; answer: MemberReceipt };
+  "privacy.change_terms": { question: ChangeTerms; answer: TermsReceipt };
+  "privacy.clear_passed": { question: ClearPassed; answer: ClearedReceipt };
   "privacy.erase_due": { question: EraseDue; answer: ErasedReceipt };
   "privacy.erasure": { question: GetErasure; answer: ErasureState };
   "privacy.erasures": { question: ListErasures; answer: Array<ErasureRow> };
+  "privacy.passed": { question: ListPassed; answer: PassedList };
   "privacy.person": { question: ShowPerson; answer: HeldAbout };
   "privacy.register": { question: ShowRegister; answer: ProcessingRegister };
   "privacy.request_erasure": { question: RequestErasure; answer: ErasureReceipt };
@@ -5077,6 +5218,7 @@ export interface Commands {
   "privacy.save_person": { question: SavePerson; answer: ChosenFile | null };
   "privacy.save_register": { question: SaveProcessing; answer: ChosenFile | null };
   "privacy.take_back_erasure": { question: TakeBackErasure; answer: ErasureReceipt };
+  "privacy.terms": { question: ListTerms; answer: RetentionTerms };
   "search.find": { question: Find; answer: Found };
   "snapshot.list": { question: ListSnapshots; answer: Array<SnapshotMade> };
   "snapshot.preview": { question: PreviewSnapshot; answer: SnapshotPreview };
@@ -5134,6 +5276,8 @@ export const writes = [
   "members.change_membership",
   "members.end",
   "members.revise",
+  "privacy.change_terms",
+  "privacy.clear_passed",
   "privacy.erase_due",
   "privacy.request_erasure",
   "privacy.take_back_erasure",

@@ -25,7 +25,8 @@ pub enum Purpose {
     Consent,
 }
 
-/// How long a personal field is kept.
+/// How long a personal field is kept, as the rooms declare it. The terms after a membership and those
+/// of the ledger are where the manager's own table begins (`privacy::terms`); the others are fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Kept {

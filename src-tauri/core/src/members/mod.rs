@@ -32,8 +32,8 @@ pub(crate) use name::erased_name;
 pub use name::{address, full_name, sorted_name};
 pub use revise::ReviseMember;
 pub(crate) use store::{
-    about, erase, everybody, given_numbers, is_known, named, next_number, numbered, refuse_erased,
-    sequence,
+    Former, MemberPart, about, clear, erase, everybody, former, given_numbers, is_known, named,
+    next_number, numbered, refuse_erased, sequence,
 };
 
 use crate::kernel::define_id;

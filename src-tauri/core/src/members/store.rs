@@ -4,6 +4,7 @@ mod about;
 mod erase;
 mod everybody;
 mod find;
+mod former;
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, Row, named_params};
@@ -24,6 +25,7 @@ pub(crate) use erase::{erase, is_known, refuse_erased};
 pub(in crate::members) use everybody::return_number;
 pub(crate) use everybody::{everybody, given_numbers, numbered};
 pub(super) use find::{Search, count, counts, page};
+pub(crate) use former::{Former, MemberPart, clear, former};
 
 /// What does not change with a version.
 pub(super) struct Kept {

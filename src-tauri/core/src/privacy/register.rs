@@ -1,10 +1,11 @@
 //! The register of processing (AVG art. 30), generated from what the rooms declare of their columns:
-//! what is not declared cannot be kept, so what is kept stands here.
+//! what is not declared cannot be kept, so what is kept stands here, with the terms in force.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::terms::{months_of, terms};
 use crate::{
     centre,
     kernel::{Ask, Kept, Purpose, Read, Reader, Result, Role},
@@ -33,6 +34,8 @@ pub struct RegisterPurpose {
     pub purpose: Purpose,
     /// How long what stands below is kept.
     pub kept: Kept,
+    /// The months in force, where the term is one that can be changed.
+    pub months: Option<u32>,
     /// What is kept.
     pub fields: Vec<RegisterField>,
 }
@@ -64,19 +67,22 @@ impl Read for ShowRegister {
 /// `Code::NotFound` while the centre has no name yet.
 pub fn register(reader: &Reader) -> Result<ProcessingRegister> {
     let mut purposes: Vec<RegisterPurpose> = Vec::new();
+    let in_force = terms(reader)?.terms;
     for field in crate::personal_fields() {
         let row = RegisterField {
             table: field.table.to_owned(),
             column: field.column.to_owned(),
         };
+        let months = months_of(&in_force, &field);
         let same = |known: &&mut RegisterPurpose| {
-            known.purpose == field.purpose && known.kept == field.kept
+            (known.purpose, known.kept, known.months) == (field.purpose, field.kept, months)
         };
         match purposes.iter_mut().find(same) {
             Some(known) => known.fields.push(row),
             None => purposes.push(RegisterPurpose {
                 purpose: field.purpose,
                 kept: field.kept,
+                months,
                 fields: vec![row],
             }),
         }

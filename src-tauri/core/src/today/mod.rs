@@ -18,7 +18,10 @@ pub use support::{Support, SupportQuarter};
 use crate::agreements::{LastContact, ReviewId, ScenarioId};
 use crate::import;
 use crate::kernel::{Ask, Reader, Result, Role};
-use crate::privacy::erasure::{self, ErasureCounts};
+use crate::privacy::{
+    erasure::{self, ErasureCounts},
+    terms,
+};
 
 /// After so many days a copy of the book is old, and after twice as many it is late.
 const COPY_DAYS: i64 = 7;
@@ -165,6 +168,11 @@ pub enum Attention {
         /// Something must be solved first.
         waiting: u32,
     },
+    /// Something of former members is kept beyond its term.
+    TermsPassed {
+        /// How many former members.
+        members: u32,
+    },
     /// No checked copy of the book was made for too long.
     CopyDue {
         /// Days since the last one; nothing if there was none.
@@ -196,6 +204,7 @@ pub fn today(reader: &Reader, copies: Option<Copies>) -> Result<Today> {
     let mut items = agreements::items(reader, day)?;
     items.extend(rows_held(reader, day)?);
     items.extend(erasure_due(reader, day)?);
+    items.extend(terms_passed(reader, day)?);
     items.extend(copies.and_then(|copies| copies.item(day)));
     items.sort_by_key(|item| (item.tone, item.day));
     Ok(Today {
@@ -220,6 +229,15 @@ fn erasure_due(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>> {
         tone: Tone::Soon,
         day,
         what: Attention::ErasureDue { ready, waiting },
+    }))
+}
+
+fn terms_passed(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>> {
+    let members = terms::count(reader)?;
+    Ok((members > 0).then_some(TodayItem {
+        tone: Tone::Soon,
+        day,
+        what: Attention::TermsPassed { members },
     }))
 }
 

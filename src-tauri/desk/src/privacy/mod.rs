@@ -5,6 +5,7 @@ mod erasure;
 mod loss;
 mod person;
 mod register;
+mod terms;
 
 pub use erasure::EraseDue;
 pub(crate) use erasure::erase_at_opening;

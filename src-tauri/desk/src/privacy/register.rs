@@ -68,7 +68,7 @@ fn sections(register: &ProcessingRegister, language: Language) -> Result<Vec<Dos
                 fields: vec![
                     label("people", say(&["people", &name])?)?,
                     label("what", columns(purpose, language)?)?,
-                    label("kept", say(&["kept", &key(&purpose.kept)?])?)?,
+                    label("kept", kept(purpose, language)?)?,
                 ],
             }],
         });
@@ -97,4 +97,20 @@ fn columns(purpose: &RegisterPurpose, language: Language) -> Result<String> {
         }
     }
     Ok(words.join(", "))
+}
+
+/// How long, with the term in force.
+fn kept(purpose: &RegisterPurpose, language: Language) -> Result<String> {
+    let say = |keys: &[&str]| word(language, &[&["processing"], keys].concat());
+    let sentence = say(&["kept", &key(&purpose.kept)?])?;
+    let Some(months) = purpose.months else {
+        return Ok(sentence);
+    };
+    let (unit, count) = match months.checked_rem(12) {
+        Some(0) if months > 0 => ("years", months.saturating_div(12)),
+        _ => ("months", months),
+    };
+    let form = if count == 1 { "one" } else { "other" };
+    let term = say(&["terms", &format!("{unit}_{form}")])?;
+    Ok(sentence.replace("{{term}}", &term.replace("{{count}}", &count.to_string())))
 }

@@ -359,6 +359,7 @@ impl Hand<'_> {
             "privacy.request_erasure",
             json!({ "member_ids": [gone[1]] }),
         )?;
+        let table = self.ask("privacy.terms", json!({}))?;
         samples.extend([
             Sample::new(
                 "privacy.request_erasure",
@@ -368,6 +369,18 @@ impl Hand<'_> {
             Sample {
                 now: Some("2027-01-15T12:00:00Z".into()),
                 ..Sample::new("privacy.erase_due", json!({}))
+            },
+            Sample::new(
+                "privacy.change_terms",
+                json!({ "version": table["version"],
+                        "terms": [{ "field": "phone", "months": 6 }] }),
+            ),
+            Sample {
+                now: Some("2028-12-01T12:00:00Z".into()),
+                ..Sample::new(
+                    "privacy.clear_passed",
+                    json!({ "version": table["version"], "member_ids": [gone[0]] }),
+                )
             },
         ]);
         Ok(())

@@ -27,6 +27,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0011_desk_people.sql"),
     include_str!("../../../migrations/0012_confidential.sql"),
     include_str!("../../../migrations/0013_consent.sql"),
+    include_str!("../../../migrations/0014_retention.sql"),
 ];
 
 /// The schema that this program writes.

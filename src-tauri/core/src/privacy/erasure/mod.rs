@@ -15,8 +15,9 @@ pub use request::{
     ErasureCounts, ErasureReceipt, ErasureRow, ErasureState, GetErasure, ListErasures,
     RequestErasure, TakeBackErasure, counts,
 };
-pub(super) use store::about;
+pub(super) use store::{about, requested};
 pub use waits::Wait;
+pub(super) use waits::waits;
 
 /// How long a request can be taken back.
 pub const DAYS_TO_TAKE_BACK: u64 = 30;

@@ -66,6 +66,12 @@ pub(super) fn open(reader: &Reader) -> Result<Vec<Request>> {
     Ok(requests.collect::<rusqlite::Result<_>>()?)
 }
 
+/// Whose request still stands.
+pub(in crate::privacy) fn requested(reader: &Reader) -> Result<Vec<MemberId>> {
+    let requests = open(reader)?.into_iter();
+    Ok(requests.map(|request| request.member_id).collect())
+}
+
 /// Those whose days are over.
 pub(super) fn due(reader: &Reader) -> Result<Vec<Request>> {
     let today = reader.today();

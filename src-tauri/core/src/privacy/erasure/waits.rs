@@ -62,7 +62,7 @@ pub enum Wait {
 ///
 /// # Errors
 /// `Code::NotFound`.
-pub(super) fn waits(reader: &Reader, member_id: MemberId) -> Result<Vec<Wait>> {
+pub(in crate::privacy) fn waits(reader: &Reader, member_id: MemberId) -> Result<Vec<Wait>> {
     let today = reader.today();
     let (subject, _) = subject(reader, member_id)?;
     let mut waits = Vec::new();

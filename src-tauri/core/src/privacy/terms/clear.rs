@@ -1,0 +1,92 @@
+//! Settling passed terms: fields go at once, names go the way of everybody who is forgotten.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{RetentionField, passed};
+use crate::{
+    kernel::{Ask, Code, Result, Role, Tx, Write as _},
+    members::{self, MemberId, MemberPart},
+    privacy::{ErasureRequestId, erasure::RequestErasure},
+};
+
+/// Takes out what is beyond its term: fields at once, out of every version, and for a name the
+/// request to be forgotten, which can be taken back for thirty days. What is cleared cannot be
+/// brought back.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ClearPassed {
+    /// The version of the table under which it was shown what goes.
+    pub version: u32,
+    /// Whose.
+    pub member_ids: Vec<MemberId>,
+}
+
+/// What clearing leaves behind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+pub struct ClearedReceipt {
+    /// Of whom fields went.
+    pub cleared: Vec<MemberId>,
+    /// The requests for those whose name goes.
+    pub request_ids: Vec<ErasureRequestId>,
+}
+
+impl Ask for ClearPassed {
+    const NAME: &'static str = "privacy.clear_passed";
+    const ROLE: Role = Role::Manager;
+    type Answer = ClearedReceipt;
+}
+
+/// Takes out what is beyond its term.
+///
+/// # Errors
+/// `Code::ChangedMeanwhile`, `Code::TermNotPassed` for a member who has nothing to go.
+pub fn clear_passed(tx: &Tx, question: &ClearPassed) -> Result<ClearedReceipt> {
+    let (version, found) = passed(tx)?;
+    if version != question.version {
+        return Code::ChangedMeanwhile
+            .with("seen", question.version)
+            .with("present", version)
+            .refuse();
+    }
+    let mut cleared = Vec::new();
+    let mut named = Vec::new();
+    for member_id in &question.member_ids {
+        let of = found
+            .iter()
+            .find(|(former, _)| former.member_id == *member_id);
+        let Some((_, fields)) = of else {
+            return Code::TermNotPassed.at("member_ids").refuse();
+        };
+        // Named twice is named once.
+        if cleared.contains(member_id) || named.contains(member_id) {
+            continue;
+        }
+        let parts: Vec<MemberPart> = fields.iter().filter_map(|one| part(one.field)).collect();
+        if !parts.is_empty() {
+            members::clear(tx, *member_id, &parts)?;
+            cleared.push(*member_id);
+        }
+        if fields.iter().any(|one| one.field == RetentionField::Name) {
+            named.push(*member_id);
+        }
+    }
+    let request = RequestErasure { member_ids: named };
+    Ok(ClearedReceipt {
+        cleared,
+        request_ids: request.run(tx)?.request_ids,
+    })
+}
+
+/// What of a member can go by itself.
+fn part(field: RetentionField) -> Option<MemberPart> {
+    match field {
+        RetentionField::Address => Some(MemberPart::Address),
+        RetentionField::Phone => Some(MemberPart::Phone),
+        RetentionField::Email => Some(MemberPart::Email),
+        RetentionField::BirthYear => Some(MemberPart::BirthYear),
+        RetentionField::Note => Some(MemberPart::Note),
+        RetentionField::Name | RetentionField::Ledger => None,
+    }
+}

@@ -1,0 +1,144 @@
+//! How long what is known of somebody stays after the membership (AVG art. 5.1.e): a table that the
+//! manager edits, with what the rooms declare as its beginning. A term counts from the day on
+//! which somebody belongs no more, never from the last change of a field; the days are computed
+//! each time, so a clock that goes back only makes somebody a member again.
+//!
+//! Nothing goes by itself: passed terms are shown, and one act settles them. What hangs on the name
+//! (search words, reasons, what was said in confidence) goes with it, as when somebody asks to be
+//! forgotten: requested now, erased in thirty days. A shorter term takes one field out of every
+//! version at once. So there is one way of erasing, and none that forgets a table.
+//! Organisations are no people and are left alone. What the law wants kept of the ledger, amounts,
+//! days and numbers, no term takes away.
+
+mod change;
+mod clear;
+mod passed;
+mod store;
+
+use chrono::{Months, NaiveDate};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+pub use change::{ChangeTerms, ListTerms, RetentionTerm, RetentionTerms, TermMonths, TermsReceipt};
+pub use clear::{ClearPassed, ClearedReceipt, clear_passed};
+use passed::passed;
+pub use passed::{ListPassed, PassedField, PassedList, PassedMember, count};
+
+use crate::kernel::{Kept, PersonalField, Reader, Result};
+
+/// The books of an enterprise are kept for seven years (Awr art. 52).
+pub const LEDGER_MONTHS: u32 = 84;
+/// Longer than this nobody can say what for.
+pub const MOST_MONTHS: u32 = 84;
+/// The longest that the ledger's texts stay.
+pub const MOST_LEDGER_MONTHS: u32 = 240;
+
+/// What has a term of its own.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum RetentionField {
+    /// The name, and all that goes with it.
+    Name,
+    /// Street, number, postcode and town.
+    Address,
+    /// The telephone number.
+    Phone,
+    /// The e-mail address.
+    Email,
+    /// The year of birth.
+    BirthYear,
+    /// The note.
+    Note,
+    /// What was written with bookings.
+    Ledger,
+}
+
+impl RetentionField {
+    /// All of them, as the table shows them.
+    pub const ALL: [Self; 7] = [
+        Self::Name,
+        Self::Address,
+        Self::Phone,
+        Self::Email,
+        Self::BirthYear,
+        Self::Note,
+        Self::Ledger,
+    ];
+
+    /// The months that the rooms declare.
+    fn declared_months(self) -> u32 {
+        match self {
+            Self::Ledger => LEDGER_MONTHS,
+            _ => 24,
+        }
+    }
+
+    fn most_months(self) -> u32 {
+        match self {
+            Self::Ledger => MOST_LEDGER_MONTHS,
+            _ => MOST_MONTHS,
+        }
+    }
+
+    /// Which term a declared column follows, if it has one that can be changed.
+    fn of(field: &PersonalField) -> Option<Self> {
+        match (field.kept, field.table, field.column) {
+            (Kept::SevenYears, ..) => Some(Self::Ledger),
+            (Kept::MembershipAndTwoYears, "member_version", column) => Some(match column {
+                "street" | "house_number" | "house_addition" | "postcode" | "town" => Self::Address,
+                "phone" => Self::Phone,
+                "email" => Self::Email,
+                "birth_year" => Self::BirthYear,
+                "note" => Self::Note,
+                _ => Self::Name,
+            }),
+            (Kept::MembershipAndTwoYears, ..) => Some(Self::Name),
+            _ => None,
+        }
+    }
+}
+
+/// The months in force for a declared column; nothing where its term is fixed.
+pub(super) fn months_of(terms: &[RetentionTerm], field: &PersonalField) -> Option<u32> {
+    let follows = RetentionField::of(field)?;
+    let term = terms.iter().find(|term| term.field == follows);
+    term.map(|term| term.months)
+}
+
+/// The table in force.
+///
+/// # Errors
+/// SQLite's answer.
+pub fn terms(reader: &Reader) -> Result<RetentionTerms> {
+    let version = store::version(reader)?;
+    let kept = store::months(reader, version)?;
+    let months = |field: RetentionField| {
+        let found = kept.iter().find(|(known, _)| *known == field);
+        found.map_or(field.declared_months(), |(_, months)| *months)
+    };
+    let term = |field: RetentionField| RetentionTerm {
+        field,
+        months: months(field),
+        declared_months: field.declared_months(),
+        least: if field == RetentionField::Ledger {
+            LEDGER_MONTHS
+        } else {
+            1
+        },
+        most: field.most_months(),
+    };
+    Ok(RetentionTerms {
+        version,
+        terms: RetentionField::ALL.map(term).to_vec(),
+    })
+}
+
+/// The first day on which a term of so many months has passed.
+fn passes_on(ended_on: NaiveDate, months: u32) -> NaiveDate {
+    ended_on
+        .checked_add_months(Months::new(months))
+        .unwrap_or(NaiveDate::MAX)
+}

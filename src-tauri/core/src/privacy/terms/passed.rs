@@ -1,0 +1,133 @@
+//! Whose terms have passed: former members of whom something is still known.
+
+use std::collections::HashSet;
+
+use chrono::{Months, NaiveDate};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::{RetentionField, passes_on, terms};
+use crate::{
+    kernel::{Ask, Read, Reader, Result, Role},
+    members::{self, Former, MemberId},
+    privacy::erasure::{self, Wait},
+};
+
+/// Former members beyond a term, and what is to go.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ListPassed {}
+
+/// Former members beyond a term.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct PassedList {
+    /// The version of the table that this follows from.
+    pub version: u32,
+    /// Who, the one who left first coming first.
+    pub members: Vec<PassedMember>,
+}
+
+/// Somebody beyond a term.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct PassedMember {
+    /// The member.
+    pub member_id: MemberId,
+    /// Its number.
+    pub number: u32,
+    /// Its name.
+    pub full_name: String,
+    /// The first day without membership.
+    pub ended_on: NaiveDate,
+    /// What is to go, in the order of the table.
+    pub fields: Vec<PassedField>,
+    /// Why the name must wait; nothing if the name stays for now.
+    pub waits: Vec<Wait>,
+}
+
+/// Something that is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct PassedField {
+    /// What.
+    pub field: RetentionField,
+    /// The first day beyond its term.
+    pub since: NaiveDate,
+}
+
+impl Ask for ListPassed {
+    const NAME: &'static str = "privacy.passed";
+    const ROLE: Role = Role::Manager;
+    type Answer = PassedList;
+}
+
+impl Read for ListPassed {
+    fn run(self, reader: &Reader) -> Result<PassedList> {
+        let (version, found) = passed(reader)?;
+        let row = |(former, fields): (Former, Vec<PassedField>)| {
+            let member = members::get(reader, former.member_id)?;
+            let name = fields.iter().any(|one| one.field == RetentionField::Name);
+            Ok(PassedMember {
+                member_id: former.member_id,
+                number: member.number,
+                full_name: member.full_name,
+                ended_on: former.ended_on,
+                waits: if name {
+                    erasure::waits(reader, former.member_id)?
+                } else {
+                    Vec::new()
+                },
+                fields,
+            })
+        };
+        Ok(PassedList {
+            version,
+            members: found.into_iter().map(row).collect::<Result<_>>()?,
+        })
+    }
+}
+
+/// How many former members are beyond a term.
+///
+/// # Errors
+/// SQLite's answer.
+pub fn count(reader: &Reader) -> Result<u32> {
+    Ok(u32::try_from(passed(reader)?.1.len()).unwrap_or(u32::MAX))
+}
+
+/// Who is beyond a term and what is to go, and the version of the table that says so. A name that
+/// is on its way out already is not told again.
+///
+/// # Errors
+/// SQLite's answer.
+pub(super) fn passed(reader: &Reader) -> Result<(u32, Vec<(Former, Vec<PassedField>)>)> {
+    let table = terms(reader)?;
+    let today = reader.today();
+    let shortest = table.terms.iter().map(|term| term.months).min();
+    let until = today
+        .checked_sub_months(Months::new(shortest.unwrap_or(0)))
+        .unwrap_or(NaiveDate::MIN);
+    let requested: HashSet<MemberId> = erasure::requested(reader)?.into_iter().collect();
+    let mut found = Vec::new();
+    for former in members::former(reader, until)? {
+        let held = |field| match field {
+            RetentionField::Name => !requested.contains(&former.member_id),
+            RetentionField::Address => former.address,
+            RetentionField::Phone => former.phone,
+            RetentionField::Email => former.email,
+            RetentionField::BirthYear => former.birth_year,
+            RetentionField::Note => former.note,
+            // Goes with the name, whose term is never longer.
+            RetentionField::Ledger => false,
+        };
+        let gone = table.terms.iter().filter(|term| held(term.field));
+        let gone = gone.map(|term| PassedField {
+            field: term.field,
+            since: passes_on(former.ended_on, term.months),
+        });
+        let fields: Vec<PassedField> = gone.filter(|one| one.since <= today).collect();
+        if !fields.is_empty() {
+            found.push((former, fields));
+        }
+    }
+    Ok((table.version, found))
+}
