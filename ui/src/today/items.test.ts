@@ -31,6 +31,7 @@ const ITEMS: TodayItem[] = [
   { kind: 'erasure_due', tone: 'soon', day: '2026-11-23', ready: 2, waiting: 0 },
   { kind: 'erasure_due', tone: 'soon', day: '2026-11-23', ready: 0, waiting: 1 },
   { kind: 'copy_due', tone: 'info', day: '2026-11-14', days: null },
+  { kind: 'terms_passed', tone: 'soon', day: '2026-11-23', members: 3 },
 ];
 
 afterEach(() => speak('nl'));

@@ -37,13 +37,18 @@ export function line(item: TodayItem): Line {
   if (item.kind === 'erasure_due') {
     return { key: kind, tone, ...erasureDue(item.ready, item.waiting), path: '/privacy/requests' };
   }
+  if (item.kind === 'terms_passed') {
+    return { key: kind, tone, ...termsPassed(item.members), path: '/privacy/passed' };
+  }
   const { agreement_id } = item.agreement;
   const key = [kind, agreement_id, 'scenario_id' in item ? item.scenario_id : ''].join(' ');
   return { key, tone, ...said(item, formatDay(day)), ...way(item) };
 }
 
 /** What is about an agreement. */
-type OfAgreement = Exclude<TodayItem, { kind: 'copy_due' | 'rows_held' | 'erasure_due' }>;
+type OfAgreement = Exclude<
+  TodayItem, { kind: 'copy_due' | 'rows_held' | 'erasure_due' | 'terms_passed' }
+>;
 
 /** Where it is settled: the agreement, with the right window open, or its review. */
 function way(item: OfAgreement): Pick<Line, 'path' | 'query'> {
@@ -148,6 +153,15 @@ function erasureDue(ready: number, waiting: number): Said {
     heading: t(`today.erasure_due.${words}`, { count: ready || waiting }),
     text: t(`today.erasure_due.${ready > 0 ? 'text' : 'waiting_text'}`),
     act: t('today.erasure_due.act'),
+  };
+}
+
+function termsPassed(count: number): Said {
+  return {
+    icon: CalendarClock,
+    heading: t('today.terms_passed.heading', { count }),
+    text: t('today.terms_passed.text'),
+    act: t('today.terms_passed.act'),
   };
 }
 

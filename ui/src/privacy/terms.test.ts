@@ -1,0 +1,80 @@
+// How long data is kept, and who is beyond it, against a core that a test tells what to say.
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { expect, test } from 'vitest';
+import { pretend, refusal, type Answers, type Asked } from '../api/pretend';
+import type { PassedMember, RetentionField, RetentionTerm } from '../api/wire';
+import { violations } from '../testing/axe';
+import Passed from './Passed.svelte';
+import Terms from './Terms.svelte';
+import { termText } from './terms';
+
+const term = (field: RetentionField, months: number): RetentionTerm =>
+  ({ field, months, declared_months: months, least: 1, most: 84 });
+
+function core(answers: Answers): Asked[] {
+  return pretend({
+    'privacy.terms': async () => ({ version: 4, terms: [term('name', 24), term('ledger', 84)] }),
+    ...answers,
+  });
+}
+
+test('a term is told in years where they are whole', () => {
+  expect([1, 12, 18, 24].map(termText)).toEqual(['1 maand', '1 jaar', '18 maanden', '2 jaar']);
+});
+
+test('a ledger that would be kept too short is refused at its own field, with why', async () => {
+  const asked = core({
+    'privacy.change_terms': () => Promise.reject(
+      refusal('LedgerTermTooShort', { field: 'ledger', least: 84 })),
+  });
+  render(Terms);
+  const ledger = await screen.findByLabelText(/^Teksten bij boekingen/);
+  await fireEvent.input(ledger, { target: { value: '96' } });
+  expect(screen.getByText('Dat is 8 jaar.')).toBeTruthy();
+  await fireEvent.input(ledger, { target: { value: '18' } });
+  expect(screen.queryByText(/^Dat is/)).toBeNull();
+  expect(await violations(document.body)).toEqual([]);
+  await fireEvent.click(screen.getByRole('button', { name: 'Opslaan' }));
+  await waitFor(() => expect(ledger.getAttribute('aria-invalid')).toBe('true'));
+  expect(document.body.textContent).toContain('Awr artikel 52');
+  expect(asked.find(({ command }) => command === 'privacy.change_terms')?.question).toEqual({
+    version: 4, terms: [{ field: 'name', months: 24 }, { field: 'ledger', months: 18 }],
+  });
+});
+
+const willem: PassedMember = {
+  member_id: 'm1', number: 7, full_name: 'Willem de Wit', ended_on: '2024-06-01', waits: [],
+  fields: [{ field: 'name', since: '2026-06-01' }, { field: 'phone', since: '2026-06-01' }],
+};
+const els: PassedMember = {
+  ...willem, member_id: 'm2', full_name: 'Els Bos',
+  fields: [{ field: 'phone', since: '2026-07-01' }],
+};
+
+test('before clearing it is told what goes now and which names go later', async () => {
+  const asked = core({
+    'privacy.passed': async () => ({
+      version: 4, members: [{ ...willem, waits: [{ kind: 'at_desk' }] }, els],
+    }),
+    'privacy.clear_passed': async () => ({ cleared: ['m1', 'm2'], request_ids: ['r1'] }),
+  });
+  render(Passed);
+  await screen.findByText('Te lang bewaard sinds 1 juli 2026: Telefoon.');
+  screen.getByText('Te lang bewaard sinds 1 juni 2026: Naam, Telefoon.');
+  screen.getByText('Zit aan de balie');
+  await fireEvent.click(screen.getByRole('button', { name: 'Ruim 2 oud-leden op' }));
+  const dialog = within(screen.getByRole('dialog'));
+  expect(dialog.getAllByRole('listitem').map(({ textContent }) => textContent?.trim()))
+    .toEqual(['Willem de Wit: Telefoon', 'Els Bos: Telefoon', 'Willem de Wit']);
+  expect(await violations(document.body)).toEqual([]);
+  await fireEvent.click(dialog.getByRole('button', { name: 'Ja, ruim op' }));
+  await waitFor(() => expect(asked.find(({ command }) => command === 'privacy.clear_passed'))
+    .toMatchObject({ question: { version: 4, member_ids: ['m1', 'm2'] } }));
+});
+
+test('where nothing is kept too long nothing can be cleared', async () => {
+  core({ 'privacy.passed': async () => ({ version: 4, members: [] }) });
+  render(Passed);
+  await screen.findByText('Niets te lang bewaard');
+  expect(screen.queryByRole('button', { name: /^Ruim/ })).toBeNull();
+});
