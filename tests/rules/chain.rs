@@ -245,6 +245,8 @@ fn a_memo_is_erased_and_never_becomes_another() {
 fn no_link_is_changed_deleted_replaced_or_put_in_between() {
     let (by_hand, _home) = neighbourhood().test.by_hand();
     for sql in [
+        "UPDATE audit SET recorded_at = 0, salt = zeroblob(16) WHERE sequence = 10",
+        "UPDATE audit SET salt = randomblob(16) WHERE sequence = 10",
         "UPDATE transfer_chain SET hash = zeroblob(32)",
         "UPDATE audit_chain SET hash = zeroblob(32)",
         "DELETE FROM transfer_chain WHERE transfer = 4",

@@ -220,6 +220,12 @@ fn nothing_is_left_of_somebody_who_was_erased_and_all_is_left_of_another() {
     };
     assert_eq!((count(CANARY.house), count(TIT.house)), (1, 0));
     assert!(!holds(&TIT.full_name()), "the name is left in a text");
+    let salts = "SELECT count(*), sum(salt <> zeroblob(16)) FROM audit";
+    let (acts, salted): (i64, i64) = book
+        .query_row(salts, [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .unwrap();
+    assert!(acts > 10);
+    assert!(salted <= 2, "{salted} questions from before can be guessed at");
     // As the index folds it.
     assert!(!holds("koolmeesf"), "a word is left in the index");
     assert!(holds("kanarief"), "the control finds a word of the index");

@@ -28,6 +28,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0012_confidential.sql"),
     include_str!("../../../migrations/0013_consent.sql"),
     include_str!("../../../migrations/0014_retention.sql"),
+    include_str!("../../../migrations/0015_salts.sql"),
 ];
 
 /// The schema that this program writes.

@@ -404,6 +404,15 @@ impl Tx<'_> {
         self.in_bulk.set(true);
         connection::cache_at_work(self.connection)
     }
+
+    /// Lets nobody guess any more at what was asked before this act, for who erases texts. A
+    /// repeated operation of before is then known by its id and command alone.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub(crate) fn forget_questions(&self) -> Result<()> {
+        audit::forget_questions(self)
+    }
 }
 
 fn stopped(error: Error) -> Error {

@@ -64,6 +64,9 @@ pub fn erase_due(tx: &Tx) -> Result<ErasedReceipt> {
             members.push(request.member_id);
         }
     }
+    if !members.is_empty() {
+        tx.forget_questions()?;
+    }
     Ok(ErasedReceipt { members })
 }
 
@@ -92,6 +95,9 @@ pub fn replay(tx: &Tx, log: &[ErasedMember]) -> Result<u32> {
             again = again.saturating_add(1);
         }
         store::log(tx, line)?;
+    }
+    if again > 0 {
+        tx.forget_questions()?;
     }
     Ok(again)
 }

@@ -72,6 +72,9 @@ pub fn clear_passed(tx: &Tx, question: &ClearPassed) -> Result<ClearedReceipt> {
             named.push(*member_id);
         }
     }
+    if !cleared.is_empty() {
+        tx.forget_questions()?;
+    }
     let request = RequestErasure { member_ids: named };
     Ok(ClearedReceipt {
         cleared,
