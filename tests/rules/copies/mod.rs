@@ -1,5 +1,6 @@
 //! Copies: of one moment, checked, and never called good when they are not.
 
 mod beside;
+mod kept;
 mod restore;
 mod thin;

@@ -14,15 +14,18 @@ use crate::{book::PASSPHRASE, desk::TestDesk};
 const NUMBER: &str = "x 692.143.877";
 
 /// Commands that keep nothing of what they are asked.
-const KEEPS_NOTHING: [&str; 8] = [
+const KEEPS_NOTHING: [&str; 11] = [
     "backup.forget_place",
     "backup.look",
     "backup.make",
+    "backup.open_kept",
+    "backup.remove_kept",
     "backup.restore",
     "backup.test",
     "certificates.preview",
     "import.preview_members",
     "import.preview_transfers",
+    "privacy.save_loss",
 ];
 
 /// Texts in which digits may stand, by how their place ends, and why.

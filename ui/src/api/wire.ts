@@ -2261,6 +2261,20 @@ export type KeepCopy = Record<symbol, never>;
 
 export type Kept = "membership_and_two_years" | "seven_years" | "agreement_and_two_years" | "until_decided" | "as_long_as_the_book";
 
+export type KeptLine = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The day on which it was put aside.
+ */
+day: string, 
+/**
+ * How much room it takes.
+ */
+bytes: number, };
+
 export type KnownBook = { 
 /**
  * Its place in the list, by which it is chosen.
@@ -2470,6 +2484,8 @@ offset: number,
 limit?: number | null, };
 
 export type ListImports = Record<symbol, never>;
+
+export type ListKept = Record<symbol, never>;
 
 export type ListMembers = { 
 /**
@@ -3199,6 +3215,12 @@ kind: AccountKind, };
 
 export type OpenBackup = Record<symbol, never>;
 
+export type OpenKept = { 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type OpenPractice = { 
 /**
  * Begins again with a freshly filled one.
@@ -3665,6 +3687,12 @@ months: number | null,
  * What is kept.
  */
 fields: Array<RegisterField>, };
+
+export type RemoveKept = { 
+/**
+ * Its name.
+ */
+name: string, };
 
 export type RemovePerson = { 
 /**
@@ -5101,11 +5129,14 @@ export interface Commands {
   "backup.choose": { question: ChooseCopy; answer: CopyLine | null };
   "backup.forget_place": { question: ForgetPlace; answer: Array<PlaceLine> };
   "backup.keep": { question: KeepCopy; answer: Manifest };
+  "backup.kept": { question: ListKept; answer: Array<KeptLine> };
   "backup.list": { question: ListCopies; answer: Array<CopyLine> };
   "backup.look": { question: LookAtCopy; answer: CopyLookedAt };
   "backup.make": { question: MakeBackup; answer: BackupMade | null };
   "backup.open": { question: OpenBackup; answer: BackupOpened | null };
+  "backup.open_kept": { question: OpenKept; answer: BookState };
   "backup.places": { question: ListPlaces; answer: Array<PlaceLine> };
+  "backup.remove_kept": { question: RemoveKept; answer: Done };
   "backup.restore": { question: RestoreCopy; answer: CopyRestored };
   "backup.test": { question: TestCopy; answer: Manifest };
   "book.choose": { question: ChooseBook; answer: BookState };
@@ -5240,6 +5271,7 @@ export const writes = [
   "agreements.retract_contact",
   "agreements.revise",
   "agreements.revise_scenario",
+  "backup.remove_kept",
   "centre.change",
   "certificates.change_text",
   "certificates.hand_over",
@@ -5306,11 +5338,14 @@ export const roles: Record<keyof Commands, readonly Role[]> = {
   "backup.choose": ["reader","worker","manager","confidant"],
   "backup.forget_place": ["manager"],
   "backup.keep": ["worker","manager","confidant"],
+  "backup.kept": ["reader","worker","manager","confidant"],
   "backup.list": ["reader","worker","manager","confidant"],
   "backup.look": ["manager"],
   "backup.make": ["worker","manager","confidant"],
   "backup.open": ["reader","worker","manager","confidant"],
+  "backup.open_kept": ["reader","worker","manager","confidant"],
   "backup.places": ["reader","worker","manager","confidant"],
+  "backup.remove_kept": ["manager"],
   "backup.restore": ["manager"],
   "backup.test": ["worker","manager","confidant"],
   "book.choose": ["reader","worker","manager","confidant"],

@@ -29,6 +29,7 @@ function copies(answers: Answers): Asked[] {
   const asked = pretend({
     'backup.list': async () => [copy('first'), copy('second')],
     'backup.places': async () => [],
+    'backup.kept': async () => [],
     'credits.scheme': async () => ({
       version: 0, singular: 'makkie', plural: 'makkies', unit_minutes: 60,
     }),

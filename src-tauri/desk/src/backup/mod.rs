@@ -4,6 +4,7 @@
 mod away;
 mod carry;
 mod keep;
+mod kept;
 mod list;
 mod look;
 mod make;
@@ -14,6 +15,7 @@ mod restore;
 pub(crate) use away::AwayPlace;
 pub use away::ListAway;
 pub use keep::KeepCopy;
+pub use kept::{ListKept, OpenKept, RemoveKept};
 pub use list::{ChooseCopy, ListCopies};
 pub use look::{LookAtCopy, TestCopy};
 pub use make::MakeBackup;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 use wijkboek_core::kernel::Failure;
 
-use super::{Mark, PASSPHRASE, Seat};
+use super::{BOOK, Mark, PASSPHRASE, Seat};
 
 /// A valid question for a command that writes.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -418,7 +418,15 @@ impl Hand<'_> {
         let noted = json!({ "member_id": people[3], "until_day": "2026-12-31" });
         let ended = self.seat.ask_as(slip, "members.end", noted);
         ended.map_err(|failure| ("members.end".to_owned(), failure))?;
+        // A book that a restore put aside; what stands in it nobody asks before it goes.
+        let kept = BOOK.replace(".wijkboek", "-voor-terugzetten-2026-11-23.wijkboek");
+        drop(fs::create_dir(self.home.join(&kept)));
+        drop(fs::write(self.home.join(&kept).join("book.db"), "a book"));
         samples.extend([
+            Sample::new(
+                "backup.remove_kept",
+                json!({ "name": kept.trim_end_matches(".wijkboek") }),
+            ),
             Sample::new(
                 "centre.change",
                 json!({ "version": centre["version"], "fields": fields }),

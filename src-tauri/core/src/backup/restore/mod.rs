@@ -6,8 +6,10 @@
 //! or the new book stands there, `mend` finishes a swap that was cut off, and `clear` takes away one that
 //! did not begin.
 
+mod kept;
 mod staged;
 mod swap;
 
+pub use kept::{KeptBook, find_kept, kept, kept_name, may_go, take_away};
 pub use staged::{Staged, look_at};
-pub use swap::{clear, kept_name, mend};
+pub use swap::{clear, mend};

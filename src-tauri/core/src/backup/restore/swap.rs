@@ -7,7 +7,6 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::kernel::{Code, Result, folder, new_file, read_bounded, sync_folder};
@@ -25,23 +24,6 @@ struct Note {
 /// Where a copy of the book in this folder is unpacked.
 pub(super) fn staging(book: &Path) -> PathBuf {
     book.with_file_name(format!(".{}.terugzetten", folder::shown(book)))
-}
-
-/// A free name for the present book when a copy takes its place.
-#[must_use]
-pub fn kept_name(book: &Path, now: DateTime<Utc>) -> PathBuf {
-    let (name, day) = (folder::shown(book), now.format("%Y-%m-%d"));
-    let named = |number: u32| {
-        let number = if number < 2 {
-            String::new()
-        } else {
-            format!("-{number}")
-        };
-        let kept = format!("{name}-voor-terugzetten-{day}{number}.{}", folder::ENDING);
-        book.with_file_name(kept)
-    };
-    let free = (1..10_000).map(named).find(|kept| !kept.exists());
-    free.unwrap_or_else(|| named(1))
 }
 
 /// Puts the staged book in the place of the old one, which gets the kept name. Nobody may have
@@ -155,7 +137,9 @@ fn exchange(_: &Path, _: &Path) -> std::io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use chrono::DateTime;
+
+    use super::{super::kept_name, *};
 
     /// A home with an old book and a staged new one, as `swap` finds them; nothing but a word in
     /// each tells them apart.
