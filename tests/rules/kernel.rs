@@ -1,7 +1,10 @@
 //! The book and its doors.
 
+use std::fs;
+
+use serde_json::{Value, json};
 use wijkboek_core::{
-    kernel::{Book, Code, Progress, Write},
+    kernel::{Book, Code, Failure, Holder, Progress, Write},
     members::{AdmitMember, ListMembers},
 };
 
@@ -125,4 +128,40 @@ fn upkeep_stops_when_it_is_asked_to_and_the_book_goes_on() {
     test.book.follow(Progress::default());
     test.book.maintain(|upkeep| upkeep.check(&[])).unwrap();
     wijkboek_core::backup::make(&mut test.book, &target, |_| Ok(())).unwrap();
+}
+
+#[test]
+fn a_second_opening_is_told_who_has_the_book_and_garbage_in_the_lock_tells_nothing() {
+    let test = TestBook::new();
+    let (folder, ambient) = (test.folder(), test.ambient.clone());
+    let TestBook { book, _home, .. } = test;
+    drop(book);
+    let anja = Holder {
+        user: "anja".to_owned(),
+        program: "wijk".to_owned(),
+    };
+    let held = TestBook::open_again(&folder, &ambient.clone().held_by(anja)).unwrap();
+    let told = || {
+        let refused = TestBook::open_again(&folder, &ambient).map(drop);
+        let failure = serde_json::to_value(Failure::from(refused.unwrap_err())).unwrap();
+        assert_eq!(failure["code"], "BookIsInUse");
+        (
+            failure["details"]["user"].clone(),
+            failure["details"]["program"].clone(),
+        )
+    };
+    let nobody = (Value::Null, Value::Null);
+    assert_eq!(told(), (json!("anja"), json!("wijk")));
+    let script = r#"{"user":"<script>","program":"wijk"}"#.to_owned();
+    let long = format!(r#"{{"user":"{}","program":"wijk"}}"#, "a".repeat(50));
+    let many = "x".repeat(100_000);
+    for garbage in [script, long, many, "{".to_owned(), String::new()] {
+        fs::write(folder.join("lock"), &garbage).unwrap();
+        assert_eq!(told(), nobody, "{}", &garbage[..garbage.len().min(60)]);
+    }
+    drop(held);
+    // Whoever does not say who they are leaves no name of somebody before.
+    fs::write(folder.join("lock"), r#"{"user":"anja","program":"wijk"}"#).unwrap();
+    let _held = TestBook::open_again(&folder, &ambient).unwrap();
+    assert_eq!(told(), nobody);
 }

@@ -23,6 +23,11 @@ pub fn sentence(failure: &Failure, language: Language) -> String {
     {
         return text;
     }
+    // By whom, where that is known.
+    let code = match code {
+        "BookIsInUse" if failure.details.contains_key("user") => "BookIsInUse_by",
+        code => code,
+    };
     let key = ["errors", code];
     find(language, &key).map_or_else(
         || failure.code.clone(),

@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 use wijkboek_core::{
-    kernel::{Ambient, Clock, Entropy, folder},
+    kernel::{Ambient, Clock, Entropy, Holder, folder},
     keys::Cost,
 };
 
@@ -83,7 +83,23 @@ pub trait Surroundings: Send {
 /// The clock of this machine and the randomness of its operating system.
 #[must_use]
 pub fn real_ambient() -> Ambient {
-    Ambient::new(SystemClock, SystemEntropy)
+    let ambient = Ambient::new(SystemClock, SystemEntropy);
+    match at_this_computer() {
+        Some(holder) => ambient.held_by(holder),
+        None => ambient,
+    }
+}
+
+/// Who uses this computer, and with which program, as the operating system calls them.
+fn at_this_computer() -> Option<Holder> {
+    let user = ["USER", "USERNAME", "LOGNAME"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|user| !user.is_empty()))?;
+    let program = std::env::current_exe().ok()?;
+    Some(Holder {
+        user,
+        program: program.file_stem()?.to_string_lossy().into_owned(),
+    })
 }
 
 /// The same randomness with a clock that stands still, for a test that needs a past: `now` as in

@@ -34,3 +34,10 @@ test('whatever else is thrown counts as our own mistake and says nothing of its 
   }
   expect(CallError.from({ code: 'NotFound' }).unsaved).toBe(false);
 });
+
+test('a refusal says by whom where that is known, and else the same without a name', () => {
+  const known = new CallError('BookIsInUse', { name: 'b', user: 'anja', program: 'wijk' });
+  expect(known.sentence).toContain('open bij anja, in wijk');
+  const unknown = new CallError('BookIsInUse', { name: 'b' });
+  expect(unknown.sentence).toContain('in een ander venster');
+});

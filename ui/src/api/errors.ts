@@ -31,7 +31,9 @@ export class CallError extends Error {
 
   /** What to do, in the language of now. */
   get sentence(): string {
-    const key = `errors.${this.code}`;
+    // Some refusals know by whom: then there is a sentence for that.
+    const by = this.details['user'] ? `errors.${this.code}_by` : '';
+    const key = known(by) ? by : `errors.${this.code}`;
     return known(key) ? say(key, this.details) : t('errors.general');
   }
 

@@ -8,7 +8,7 @@ use std::{path::Path, sync::Arc};
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::book::{Place, SystemDisk};
+use super::book::{Holder, Place, SystemDisk};
 
 /// Tells what time it is. The core never orders by it: order comes from sequences.
 pub trait Clock: Send + Sync {
@@ -40,6 +40,7 @@ pub struct Ambient {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     disk: Arc<dyn Disk>,
+    holder: Option<Arc<Holder>>,
 }
 
 impl Ambient {
@@ -49,6 +50,7 @@ impl Ambient {
             clock: Arc::new(clock),
             entropy: Arc::new(entropy),
             disk: Arc::new(SystemDisk),
+            holder: None,
         }
     }
 
@@ -57,6 +59,19 @@ impl Ambient {
     pub fn with_disk(mut self, disk: impl Disk + 'static) -> Self {
         self.disk = Arc::new(disk);
         self
+    }
+
+    /// The same, saying who works with the books.
+    #[must_use]
+    pub fn held_by(mut self, holder: Holder) -> Self {
+        self.holder = Some(Arc::new(holder));
+        self
+    }
+
+    /// Who works with the books, if that was said.
+    #[must_use]
+    pub fn holder(&self) -> Option<&Holder> {
+        self.holder.as_deref()
     }
 
     /// What is known of the disks.

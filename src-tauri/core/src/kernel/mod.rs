@@ -14,8 +14,9 @@ mod value;
 
 pub use ambient::{Ambient, Clock, Disk, Entropy};
 pub use book::{
-    Act, AuditLine, Book, BookNotice, DataKey, LittleSpace, Moment, NoticeKind, OpenCopy, Place,
-    RawCopy, ReadOnlyReason, Reader, SCHEMA_VERSION, Standing, Still, Tx, Upkeep, Written, folder,
+    Act, AuditLine, Book, BookNotice, DataKey, Holder, LittleSpace, Moment, NoticeKind, OpenCopy,
+    Place, RawCopy, ReadOnlyReason, Reader, SCHEMA_VERSION, Standing, Still, Tx, Upkeep, Written,
+    folder,
 };
 pub(crate) use book::{Scratch, known_schema};
 pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};

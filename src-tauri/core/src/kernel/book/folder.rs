@@ -8,7 +8,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::kernel::{Code, Error, Result};
+use super::holder::Holder;
+use crate::kernel::{Code, Error, Refusal, Result};
 
 /// The ending that says that a folder is a book.
 pub const ENDING: &str = "wijkboek";
@@ -110,8 +111,17 @@ pub(super) fn read_only<T>(folder: &Path) -> Result<T> {
 fn held(file: File, folder: &Path) -> Result<File> {
     match file.try_lock() {
         Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Code::BookIsInUse.with("name", shown(folder)).refuse(),
+        Err(TryLockError::WouldBlock) => Err(in_use(folder).into()),
         Err(TryLockError::Error(error)) => Err(error.into()),
+    }
+}
+
+/// By whom, where they wrote that down.
+fn in_use(folder: &Path) -> Refusal {
+    let refusal = Code::BookIsInUse.with("name", shown(folder));
+    match Holder::of(folder) {
+        Some(by) => refusal.with("user", by.user).with("program", by.program),
+        None => refusal,
     }
 }
 

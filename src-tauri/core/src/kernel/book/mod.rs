@@ -9,6 +9,7 @@ mod copy;
 mod data_key;
 mod disk;
 pub mod folder;
+mod holder;
 mod migrate;
 mod upkeep;
 
@@ -31,6 +32,7 @@ pub use copy::{Moment, OpenCopy, RawCopy, Still};
 pub use data_key::DataKey;
 pub(super) use disk::SystemDisk;
 pub use disk::{BookNotice, LittleSpace, NoticeKind, Place, ReadOnlyReason, Standing};
+pub use holder::Holder;
 pub use migrate::SCHEMA_VERSION;
 pub(crate) use migrate::known_schema;
 pub use upkeep::Upkeep;
@@ -65,6 +67,7 @@ impl Book {
         ambient.disk().place(folder).must_be_local()?;
         let folder = &std::fs::canonicalize(folder)?;
         let lock = folder::take(folder)?;
+        Holder::sign(ambient.holder(), &lock);
         let opened = opening::make(folder, id, &key, &ambient)?;
         let mut book = Self::of(folder, id, key, ambient, opened, lock);
         let made_at = book.ambient.now().timestamp_millis();
@@ -90,6 +93,7 @@ impl Book {
         // By its true name: SQLite takes no path with a link in it.
         let folder = &std::fs::canonicalize(folder)?;
         let lock = folder::take_if_it_can(folder)?;
+        Holder::sign(ambient.holder(), &lock);
         let opened = opening::open(folder, id, &key, &ambient)?;
         let mut book = Self::of(folder, id, key, ambient, opened, lock);
         let found: Vec<u8> = book
