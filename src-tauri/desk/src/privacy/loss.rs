@@ -208,11 +208,21 @@ fn on(place: &AwayPlace, language: Language) -> Result<String> {
     }
     let copies = place.copies.iter().map(|copy| {
         let made_on = day(copy.made_on, language)?;
-        let book = copy.book.as_ref().unwrap_or(&copy.file);
+        let book = copy
+            .book
+            .as_deref()
+            .map_or_else(|| copy.file.clone(), as_people_write);
         let text = say(language, &["what", "copy"])?;
-        Ok(text.replace("{{day}}", &made_on).replace("{{book}}", book))
+        Ok(text.replace("{{day}}", &made_on).replace("{{book}}", &book))
     });
     Ok(copies.collect::<Result<Vec<_>>>()?.join(" · "))
+}
+
+/// The name of a folder, `de-nieuwe-jutter`, as people would write it.
+fn as_people_write(folder: &str) -> String {
+    let mut signs = folder.chars();
+    let first = signs.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(signs).collect::<String>().replace('-', " ")
 }
 
 /// 26 november 2026 om 14.05 uur, on this computer's clock.
@@ -259,7 +269,11 @@ impl Desk {
     fn called(&self) -> String {
         let centre = self.open.as_ref().map(|open| open.book.read(centre::get));
         let centre = centre.and_then(std::result::Result::ok);
-        let book = || self.folder.as_deref().map(folder::shown);
+        let book = || {
+            self.folder
+                .as_deref()
+                .map(|book| as_people_write(&folder::shown(book)))
+        };
         let centre = centre.map(|centre| centre.fields.name);
         centre
             .or_else(book)
