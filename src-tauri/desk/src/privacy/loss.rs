@@ -176,7 +176,8 @@ fn people(desk: &Desk, language: Language) -> Result<Vec<LabelledText>> {
     let count = match &desk.open {
         Some(open) => {
             let counts = open.book.read(|reader| members::counts(reader, today))?;
-            let count = counts.active + counts.passive + counts.friends;
+            let kinds = [counts.active, counts.passive, counts.friends];
+            let count: u64 = kinds.into_iter().map(u64::from).sum();
             say(language, &["members"])?.replace("{{count}}", &count.to_string())
         }
         None => String::new(),
