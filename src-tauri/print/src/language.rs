@@ -1,6 +1,8 @@
 //! The language of a paper and its words, read at build time from the interface's word files so
 //! that window and paper say the same thing.
 
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -22,22 +24,27 @@ impl Language {
     /// # Errors
     /// `Error::Layout` if there is no such word.
     pub fn word(self, keys: &[&str]) -> Result<String> {
-        let words = self.words()?;
         keys.iter()
-            .try_fold(&words, |words, key| words.get(key))
+            .try_fold(self.words()?, |words, key| words.get(key))
             .and_then(Value::as_str)
             .map(str::to_owned)
             .ok_or_else(|| Error::Layout(format!("no word at {}", keys.join("."))))
     }
 
-    /// The section `paper` of this language's word file.
-    pub(crate) fn words(self) -> Result<Value> {
-        let file = match self {
-            Self::Nl => include_str!("../../../ui/src/words/nl.json"),
-            Self::En => include_str!("../../../ui/src/words/en.json"),
+    /// The section `paper` of this language's word file, which is read once: a long list asks for
+    /// thousands of words.
+    pub(crate) fn words(self) -> Result<&'static Value> {
+        static READ: [OnceLock<std::result::Result<Value, String>>; 2] =
+            [OnceLock::new(), OnceLock::new()];
+        let [dutch, english] = &READ;
+        let (read, file) = match self {
+            Self::Nl => (dutch, include_str!("../../../ui/src/words/nl.json")),
+            Self::En => (english, include_str!("../../../ui/src/words/en.json")),
         };
-        let mut words: Value =
-            serde_json::from_str(file).map_err(|error| Error::Layout(error.to_string()))?;
-        Ok(words.get_mut("paper").map(Value::take).unwrap_or_default())
+        let words = read.get_or_init(|| {
+            let mut words: Value = serde_json::from_str(file).map_err(|error| error.to_string())?;
+            Ok(words.get_mut("paper").map(Value::take).unwrap_or_default())
+        });
+        words.as_ref().map_err(|why| Error::Layout(why.clone()))
     }
 }
