@@ -40,7 +40,12 @@ fn child(words: &[&str]) -> Result<(), String> {
         ["some", home, dice] => kill::child(Path::new(home), seed(dice), 40),
         ["story", home, dice] => leak::child(Path::new(home), seed(dice)),
         ["parsers", dice, most, time] => parsers::child(&budget(dice, most, time)),
-        ["nth", place, dice, most, time] => nth::child(Path::new(place), &budget(dice, most, time)),
+        ["nth", place, worker, workers, dice, most, time] => nth::child(
+            Path::new(place),
+            seed(worker),
+            seed(workers),
+            &budget(dice, most, time),
+        ),
         ["compound", place, dice, most, time] => {
             compound::child(Path::new(place), &budget(dice, most, time))
         }

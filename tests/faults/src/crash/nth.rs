@@ -6,7 +6,11 @@
 //! All of it happens in one process under the shim, which is armed just before the act and disarmed
 //! after it: thousands of processes would only cost time.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    thread,
+};
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -14,9 +18,10 @@ use wijkboek_core::{kernel::Failure, keys::KeyRing};
 
 use crate::{
     Budget, Report, Tally,
-    elsewhere::{self, under},
+    elsewhere::{self, elsewhere},
     report::spelled,
     shim::{Armed, Shim, disarm, watch},
+    spread::cores,
     stage::{BOOK, Dice, Marked, Sample, Seat, Shelf, Truth, fast_folder},
 };
 
@@ -48,7 +53,8 @@ pub fn nth(program: &Path, budget: &Budget) -> Result<Report, String> {
         Err(why) => return Ok(Report::skipped("F3", "the n-th call fails", &why)),
     };
     let place = fast_folder().map_err(|error| error.to_string())?;
-    let tally = under(&shim, program, "nth", place.path(), budget)?;
+    let tally = beside_each_other(program, &shim, place.path(), budget)?;
+    tally.tell("nth", budget.seed);
     let told = ["done", "not done", "cannot tell"]
         .map(|what| format!("{} {what}", spelled(tally.of(what))))
         .join(", ");
@@ -66,11 +72,45 @@ pub fn nth(program: &Path, budget: &Budget) -> Result<Report, String> {
     )))
 }
 
-/// The process under the shim.
+/// A process for each core, which deal out the commands among them: a shim fails the calls of one
+/// process.
+fn beside_each_other(
+    program: &Path,
+    shim: &Shim,
+    place: &Path,
+    budget: &Budget,
+) -> Result<Tally, String> {
+    let workers = cores();
+    let share = Budget {
+        most: budget.most.div_ceil(workers as u64),
+        ..*budget
+    };
+    let work = |worker: usize| {
+        let place = place.join(worker.to_string());
+        let mut command = shim.command(program, &place);
+        command.args(["child", "nth"]).arg(&place);
+        command.args([worker, workers].map(|number| number.to_string()));
+        elsewhere(command, &share)
+    };
+    thread::scope(|scope| {
+        let work = &work;
+        let threads: Vec<_> = (0..workers)
+            .map(|worker| scope.spawn(move || work(worker)))
+            .collect();
+        let mut whole = Tally::default();
+        for thread in threads {
+            whole.join(thread.join().map_err(|_| "a worker panicked")??);
+        }
+        Ok(whole)
+    })
+}
+
+/// The process under the shim: the `worker`-th of so many.
 ///
 /// # Errors
 /// In words, why it could not begin.
-pub fn child(place: &Path, budget: &Budget) -> Result<(), String> {
+pub fn child(place: &Path, worker: u64, workers: u64, budget: &Budget) -> Result<(), String> {
+    fs::create_dir_all(place).map_err(|error| error.to_string())?;
     let shelf = Shelf::new()?;
     let mut tally = Tally::default();
     let mut lab = Lab {
@@ -79,8 +119,11 @@ pub fn child(place: &Path, budget: &Budget) -> Result<(), String> {
         dice: Dice::new(budget.seed),
     };
     let only = std::env::var(ONLY).unwrap_or_default();
-    let mut samples: Vec<&Sample> = shelf.neighbourhood.samples.iter().collect();
-    samples.retain(|sample| sample.command.starts_with(&only));
+    let samples = shelf.neighbourhood.samples.iter();
+    let samples = samples.filter(|sample| sample.command.starts_with(&only));
+    let dealt = (0..workers).cycle().zip(samples);
+    let mine = dealt.filter(|(whose, _)| *whose == worker);
+    let mut samples: Vec<&Sample> = mine.map(|(_, sample)| sample).collect();
     // Few runs say more of a few commands than of all of them.
     let worth = usize::try_from(budget.most / LEAST_OF_ONE)
         .unwrap_or(usize::MAX)
@@ -246,7 +289,7 @@ impl Lab<'_> {
         let mut question = question.map_err(|error| error.to_string())?;
         if let Some(name) = &sample.target {
             // It may have been written before.
-            drop(std::fs::remove_file(self.home.join(name)));
+            drop(fs::remove_file(self.home.join(name)));
         }
         let outcome = match seat.ask_as(operation_id, &sample.command, question.clone()) {
             // The handle of a file is part of the question, and it is another one by now.

@@ -6,8 +6,9 @@ use std::{
 };
 
 use tempfile::TempDir;
+use wijkboek_core::backup;
 
-use super::{Neighbourhood, Seat};
+use super::{BOOK, Neighbourhood, Seat};
 
 /// A furnished book that stays as it is, and what is needed to act in it.
 pub struct Shelf {
@@ -24,8 +25,10 @@ impl Shelf {
     pub fn new() -> Result<Self, String> {
         let home = fast_folder().map_err(|error| error.to_string())?;
         let neighbourhood = Neighbourhood::make(&mut Seat::at(home.path(), 1), home.path())?;
-        // What this computer remembers is no part of a book that is lent.
+        // What this computer remembers and the copies that the desk kept are no part of a book that
+        // is lent: a small disk has no room for them.
         drop(fs::remove_dir_all(home.path().join("config")));
+        drop(fs::remove_dir_all(backup::shelf(&home.path().join(BOOK))));
         Ok(Self {
             home,
             neighbourhood,
