@@ -270,3 +270,23 @@ fn the_acts_tell_that_a_note_was_written_and_not_what() {
         assert!(!found, "{}", file.display());
     }
 }
+
+#[test]
+fn a_member_is_told_on_paper_that_a_note_was_written_and_not_what_it_says() {
+    let (mut desk, member) = entrusted();
+    write(&mut desk, &member);
+    comes(&mut desk, PASSPHRASE);
+    for form in ["pdf", "json"] {
+        let path = desk.home.path().join(format!("gegevens.{form}"));
+        desk.choose(&path);
+        let question = json!({ "member_id": member, "form": form });
+        desk.ok("privacy.save_person", question);
+        let file = fs::read(path).unwrap();
+        let text = String::from_utf8_lossy(&file);
+        assert!(
+            form == "pdf" || text.contains("confidential_note"),
+            "{text}"
+        );
+        assert!(!text.contains("slaapt"), "{text}");
+    }
+}
