@@ -4,7 +4,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RetentionField, passed};
+use super::{
+    RetentionField,
+    passed::{Beyond, passed},
+};
 use crate::{
     kernel::{Ask, Code, Result, Role, Tx, Write as _},
     members::{self, MemberId, MemberPart},
@@ -55,8 +58,8 @@ pub fn clear_passed(tx: &Tx, question: &ClearPassed) -> Result<ClearedReceipt> {
     for member_id in &question.member_ids {
         let of = found
             .iter()
-            .find(|(former, _)| former.member_id == *member_id);
-        let Some((_, fields)) = of else {
+            .find(|beyond| beyond.former.member_id == *member_id);
+        let Some(Beyond { fields, .. }) = of else {
             return Code::TermNotPassed.at("member_ids").refuse();
         };
         // Named twice is named once.

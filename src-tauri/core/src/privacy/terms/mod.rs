@@ -22,7 +22,6 @@ use ts_rs::TS;
 
 pub use change::{ChangeTerms, ListTerms, RetentionTerm, RetentionTerms, TermMonths, TermsReceipt};
 pub use clear::{ClearPassed, ClearedReceipt, clear_passed};
-use passed::passed;
 pub use passed::{ListPassed, PassedField, PassedList, PassedMember, count};
 
 use crate::kernel::{Kept, PersonalField, Reader, Result};

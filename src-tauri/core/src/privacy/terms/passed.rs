@@ -54,6 +54,12 @@ pub struct PassedField {
     pub since: NaiveDate,
 }
 
+/// Somebody beyond a term, with what is to go.
+pub(super) struct Beyond {
+    pub former: Former,
+    pub fields: Vec<PassedField>,
+}
+
 impl Ask for ListPassed {
     const NAME: &'static str = "privacy.passed";
     const ROLE: Role = Role::Manager;
@@ -63,7 +69,7 @@ impl Ask for ListPassed {
 impl Read for ListPassed {
     fn run(self, reader: &Reader) -> Result<PassedList> {
         let (version, found) = passed(reader)?;
-        let row = |(former, fields): (Former, Vec<PassedField>)| {
+        let row = |Beyond { former, fields }: Beyond| {
             let member = members::get(reader, former.member_id)?;
             let name = fields.iter().any(|one| one.field == RetentionField::Name);
             Ok(PassedMember {
@@ -99,7 +105,7 @@ pub fn count(reader: &Reader) -> Result<u32> {
 ///
 /// # Errors
 /// SQLite's answer.
-pub(super) fn passed(reader: &Reader) -> Result<(u32, Vec<(Former, Vec<PassedField>)>)> {
+pub(super) fn passed(reader: &Reader) -> Result<(u32, Vec<Beyond>)> {
     let table = terms(reader)?;
     let today = reader.today();
     let shortest = table.terms.iter().map(|term| term.months).min();
@@ -126,7 +132,7 @@ pub(super) fn passed(reader: &Reader) -> Result<(u32, Vec<(Former, Vec<PassedFie
         });
         let fields: Vec<PassedField> = gone.filter(|one| one.since <= today).collect();
         if !fields.is_empty() {
-            found.push((former, fields));
+            found.push(Beyond { former, fields });
         }
     }
     Ok((table.version, found))
