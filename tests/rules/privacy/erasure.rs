@@ -225,7 +225,10 @@ fn nothing_is_left_of_somebody_who_was_erased_and_all_is_left_of_another() {
         .query_row(salts, [], |row| Ok((row.get(0)?, row.get(1)?)))
         .unwrap();
     assert!(acts > 10);
-    assert!(salted <= 2, "{salted} questions from before can be guessed at");
+    assert!(
+        salted <= 2,
+        "{salted} questions from before can be guessed at"
+    );
     // As the index folds it.
     assert!(!holds("koolmeesf"), "a word is left in the index");
     assert!(holds("kanarief"), "the control finds a word of the index");

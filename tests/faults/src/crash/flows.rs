@@ -192,6 +192,10 @@ fn check_copy(found: &Found) -> Result<(), String> {
 /// A book with a copy of it, in which more was done since.
 fn prepare_restore(shelf: &Shelf, home: &Path) -> Result<(), String> {
     take_from_shelf(shelf, home)?;
+    // The one that is there to be taken away is not the one that this flow puts aside.
+    if let Some(other) = kept_book(home)? {
+        fs::remove_dir_all(other).map_err(|error| error.to_string())?;
+    }
     let copied = acts_of(home)?;
     let copied = serde_json::to_vec(&copied).map_err(|error| error.to_string())?;
     fs::write(home.join(COPIED), copied).map_err(|error| error.to_string())?;
