@@ -110,11 +110,13 @@ fn mask(reader: &Reader, own: &HashSet<String>, records: &mut [PersonalRecord]) 
         .collect::<Vec<_>>()
         .join("\n");
     let all = format!(" {} ", fold(&all));
+    let own: HashSet<String> = own.iter().map(|name| fold(name)).collect();
     let mut others = Vec::new();
     members::everybody(reader, |other| {
         let name = members::full_name(&other.fields);
         let apart = other.kind != MemberKind::Organisation && name.contains(' ');
-        if apart && !own.contains(&name) && all.contains(&format!(" {} ", fold(&name))) {
+        let folded = fold(&name);
+        if apart && !own.contains(&folded) && all.contains(&format!(" {folded} ")) {
             others.push(name);
         }
     })?;
