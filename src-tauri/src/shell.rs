@@ -31,7 +31,7 @@ pub fn open() -> Result<i32, Box<dyn Error>> {
                 .build(),
         )
         .invoke_handler(tauri::generate_handler![call])
-        .build(tauri::generate_context!())?;
+        .build(page())?;
 
     let profile = Profile::take(&app.path().app_cache_dir()?.join("window"))?;
     let closing = Closing::default();
@@ -44,6 +44,19 @@ pub fn open() -> Result<i32, Box<dyn Error>> {
     closing.begin();
     clerk.close();
     Ok(code)
+}
+
+/// The page and the settings, built into the program.
+#[cfg(not(test))]
+fn page() -> tauri::Context {
+    tauri::generate_context!()
+}
+
+/// The tests of this package open no window. Were the page built into them too, two compilers would
+/// lay it ready in one folder at the same moment, and one would take half a file for the whole.
+#[cfg(test)]
+fn page() -> tauri::Context {
+    panic!("no test opens the window here")
 }
 
 /// The one command. Everything that can be asked stands on the desk's list.
