@@ -225,6 +225,30 @@ fn another_text_is_another_version_and_another_name_is_not() {
         code(&book.undoes::<ChangePurposes>(receipt)),
         Some(Code::UndoneTooLate)
     );
+    // The list says what the page of the member says, and saving it as it stands makes no words.
+    let listed = |book: &TestBook| {
+        let list = ListConsents {
+            purpose_id: purpose,
+            state: None,
+            offset: 0,
+            limit: None,
+        };
+        book.asks(list).unwrap().rows[0].state
+    };
+    assert_eq!(listed(&book), ConsentState::GivenBefore);
+    book.does(give(member, purpose)).unwrap();
+    book.does(typed(&book)).unwrap();
+    let known = book.asks(ListPurposes {}).unwrap();
+    assert_eq!(known.purposes[0].version, 1);
+    assert_eq!(state(&book, member), ConsentState::Given);
+    assert_eq!(listed(&book), ConsentState::Given);
+    // Nor is it told in other words once it is asked no more.
+    let mut without = typed(&book);
+    without.purposes.remove(0);
+    book.does(without).unwrap();
+    let known = book.asks(ListPurposes {}).unwrap();
+    assert_eq!(known.retired[0].version, 1);
+    assert_eq!(listed(&book), ConsentState::Given);
 }
 
 #[test]

@@ -99,7 +99,7 @@ impl Read for ListConsents {
 /// `Code::NotFound`.
 pub fn list(reader: &Reader, question: &ListConsents) -> Result<ConsentList> {
     let purpose = store::purpose(reader, question.purpose_id)?;
-    let Some((present, _)) = store::latest_text(reader, purpose)? else {
+    let Some(present) = store::version_in_use(reader, purpose)? else {
         return Code::NotFound.at("purpose_id").refuse();
     };
     let limit = question.limit.unwrap_or(50).min(MOST_ROWS);

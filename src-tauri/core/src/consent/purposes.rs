@@ -46,7 +46,7 @@ pub struct ConsentPurpose {
 }
 
 /// Makes the list of purposes anew. One that is left out is asked no more, and comes back by its
-/// id; another text is a new version, and older consents keep theirs. Undoing it brings back the
+/// id; words that were never asked before are a new version, and older consents keep theirs. Undoing it brings back the
 /// list before.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
@@ -182,10 +182,10 @@ fn kept(tx: &Tx, at: &str, fields: &PurposeFields, before: &[Place]) -> Result<P
             .with("name", name)
             .refuse();
     }
-    let version = match store::latest_text(tx, purpose)? {
-        Some((version, text)) if text == asked => version,
-        Some((version, _)) => store::add_text(tx, purpose, version.saturating_add(1), &asked)?,
-        None => store::add_text(tx, purpose, 1, &asked)?,
+    // Words that were asked before are the same words: who agreed with them did so.
+    let version = match store::version_of(tx, purpose, &asked)? {
+        Some(version) => version,
+        None => store::add_text(tx, purpose, &asked)?,
     };
     Ok(Place {
         purpose,

@@ -28,15 +28,14 @@ pub(in crate::consent) fn in_use(reader: &Reader, list: u32) -> Result<Vec<Conse
     Ok(purposes.collect::<rusqlite::Result<_>>()?)
 }
 
-/// What this version of the list does not name, under the name that it had last.
+/// What this version of the list does not name, under the name and in the words that it had last.
 pub(in crate::consent) fn retired(reader: &Reader, list: u32) -> Result<Vec<ConsentPurpose>> {
     let mut statement = reader.connection().prepare_cached(
         "SELECT purpose.id, last.name, text.text, text.version, text.made_on
          FROM consent_purpose purpose
          JOIN consent_place last ON last.purpose = purpose.sequence AND last.list =
              (SELECT max(list) FROM consent_place WHERE purpose = purpose.sequence)
-         JOIN consent_text text ON text.purpose = purpose.sequence AND text.version =
-             (SELECT max(version) FROM consent_text WHERE purpose = purpose.sequence)
+         JOIN consent_text text ON text.purpose = last.purpose AND text.version = last.version
          WHERE last.list <> ?1 ORDER BY last.name, purpose.sequence",
     )?;
     let purposes = statement.query_map([list], row)?;
@@ -91,16 +90,30 @@ pub(in crate::consent) fn must_be_text(reader: &Reader, purpose: i64, version: u
     }
 }
 
-/// The latest version of the words, and the words.
-pub(in crate::consent) fn latest_text(
+/// Which words are asked, or were asked last: those of the last list that names the purpose. After
+/// a change is undone these are not the ones that were made last.
+pub(in crate::consent) fn version_in_use(reader: &Reader, purpose: i64) -> Result<Option<u32>> {
+    let mut statement = reader.connection().prepare_cached(
+        "SELECT version FROM consent_place WHERE purpose = ?1 ORDER BY list DESC LIMIT 1",
+    )?;
+    Ok(statement
+        .query_row([purpose], |row| row.get(0))
+        .optional()?)
+}
+
+/// The version that has exactly these words, if there ever was one.
+pub(in crate::consent) fn version_of(
     reader: &Reader,
     purpose: i64,
-) -> Result<Option<(u32, String)>> {
+    text: &str,
+) -> Result<Option<u32>> {
     let mut statement = reader.connection().prepare_cached(
-        "SELECT version, text FROM consent_text WHERE purpose = ?1 ORDER BY version DESC LIMIT 1",
+        "SELECT version FROM consent_text WHERE purpose = ?1 AND text = ?2
+         ORDER BY version DESC LIMIT 1",
     )?;
-    let latest = statement.query_row([purpose], |row| Ok((row.get(0)?, row.get(1)?)));
-    Ok(latest.optional()?)
+    Ok(statement
+        .query_row((purpose, text), |row| row.get(0))
+        .optional()?)
 }
 
 pub(in crate::consent) fn add_purpose(tx: &Tx, id: ConsentPurposeId) -> Result<i64> {
@@ -110,14 +123,16 @@ pub(in crate::consent) fn add_purpose(tx: &Tx, id: ConsentPurposeId) -> Result<i
     Ok(tx.connection().last_insert_rowid())
 }
 
-/// Adds a version of the words; answers its number.
-pub(in crate::consent) fn add_text(tx: &Tx, purpose: i64, version: u32, text: &str) -> Result<u32> {
-    tx.connection()
+/// Adds the next version of the words; answers its number.
+pub(in crate::consent) fn add_text(tx: &Tx, purpose: i64, text: &str) -> Result<u32> {
+    Ok(tx
+        .connection()
         .prepare_cached(
-            "INSERT INTO consent_text (purpose, version, made_on, text) VALUES (?1, ?2, ?3, ?4)",
+            "INSERT INTO consent_text (purpose, version, made_on, text)
+             SELECT ?1, coalesce(max(version), 0) + 1, ?2, ?3 FROM consent_text
+             WHERE purpose = ?1 RETURNING version",
         )?
-        .execute((purpose, version, Day(tx.today()), text))?;
-    Ok(version)
+        .query_row((purpose, Day(tx.today()), text), |row| row.get(0))?)
 }
 
 /// What a version of the list names, ready to be named again.
