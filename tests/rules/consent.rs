@@ -122,6 +122,24 @@ fn a_mistake_is_answered_by_a_row_and_what_stood_before_stands_again() {
 }
 
 #[test]
+fn a_mistake_that_was_taken_back_is_taken_back_in_an_older_book_too() {
+    let (mut book, member, purpose) = begin();
+    let slip = book.does(give(member, purpose)).unwrap();
+    let older = |book: &TestBook, said: &[NoMore]| {
+        let said = said.to_vec();
+        book.book.read(|reader| unheard(reader, said)).unwrap()
+    };
+    assert!(book.book.read(no_more).unwrap().is_empty());
+    book.undoes::<GiveConsent>(slip).unwrap();
+    let said = book.book.read(no_more).unwrap();
+    assert_eq!(said.len(), 1);
+    assert!(older(&book, &said).is_empty(), "it was heard here");
+    // Another book does not know the member, so there is nothing to say.
+    let stranger = TestBook::new();
+    assert!(older(&stranger, &said).is_empty());
+}
+
+#[test]
 fn a_day_is_refused_that_would_bring_back_what_was_withdrawn() {
     let (mut book, member, purpose) = begin();
     let on = |text: &str| GiveConsent {

@@ -323,6 +323,61 @@ fn who_was_erased_does_not_come_back_with_an_older_copy() {
 }
 
 #[test]
+fn who_agrees_no_more_does_not_come_back_as_agreeing_with_an_older_copy() {
+    let mut desk = TestDesk::open();
+    let [anna, bram, cor, dirk] = ["Anna", "Bram", "Cor", "Dirk"].map(|name| {
+        let admitted = desk.ok("members.admit", riet(name));
+        admitted["member_id"].clone()
+    });
+    let asked = desk.ok("consent.purposes", json!({}));
+    let purpose = asked["purposes"][0]["purpose_id"].clone();
+    let about = |member: &Value| json!({ "member_id": member, "purpose_id": purpose });
+    let give = |member: &Value| {
+        json!({ "member_id": member, "purpose_id": purpose, "version": 1, "how": "paper" })
+    };
+    for member in [&anna, &bram, &cor] {
+        desk.ok("consent.give", give(member));
+    }
+    let slip = uuid::Uuid::from_u128(7);
+    desk.ask_as(slip, "consent.give", give(&dirk)).unwrap();
+    desk.ok("backup.keep", json!({}));
+    let copy = newest(&mut desk);
+    let mut withdraw = about(&anna);
+    withdraw["how"] = json!("mail");
+    desk.ok("consent.withdraw", withdraw);
+    // Bram's was withdrawn and given again: he agrees, and is left alone.
+    desk.ok("consent.withdraw", about(&bram));
+    desk.ok("consent.give", give(&bram));
+    desk.ok("desk.undo", json!({ "operation_id": slip }));
+    desk.clock.set("2026-12-01");
+    desk.ok("backup.restore", json!({ "file": copy["file"] }));
+    unlock(&mut desk);
+    let states = |desk: &mut TestDesk| {
+        [&anna, &bram, &cor, &dirk].map(|member| {
+            let told = desk.ok("consent.of_member", json!({ "member_id": member }));
+            told["purposes"][0].clone()
+        })
+    };
+    let told = states(&mut desk);
+    let state = told.each_ref().map(|one| one["state"].as_str().unwrap());
+    assert_eq!(state, ["withdrawn", "given", "given", "unsaid"]);
+    assert_eq!(told[3]["acts"][1]["taken_back"], true);
+    let last = &told[0]["acts"][0];
+    assert_eq!(
+        (&last["said_on"], &last["how"]),
+        (&json!("2026-11-23"), &json!("mail"))
+    );
+    assert_eq!(told[1]["acts"].as_array().unwrap().len(), 1);
+    assert_eq!(desk.ok("book.verify", json!({}))["sound"], true);
+    // A copy that heard it already needs nothing said again.
+    desk.ok("backup.keep", json!({}));
+    let copy = newest(&mut desk);
+    desk.ok("backup.restore", json!({ "file": copy["file"] }));
+    unlock(&mut desk);
+    assert_eq!(states(&mut desk)[0]["acts"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn an_import_is_preceded_by_a_copy() {
     let mut desk = TestDesk::open();
     admit(&mut desk, "Riet");

@@ -6,6 +6,7 @@
 //! A purpose's text has versions, and whoever agreed with an older one is shown as such: nobody
 //! agrees with words that they never saw.
 
+mod carry;
 mod give;
 mod list;
 mod member;
@@ -17,6 +18,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+pub use carry::{NoMore, no_more, replay, unheard};
 pub use give::{ConsentReceipt, GiveConsent, WithdrawConsent};
 pub use list::{ConsentCounts, ConsentList, ConsentRow, ListConsents, list};
 pub use member::{ConsentAct, GetConsents, MemberConsents, PurposeConsent};

@@ -6,7 +6,7 @@ mod purposes;
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-use super::{ConsentAct, ConsentHow, ConsentId, ConsentStep};
+use super::{ConsentAct, ConsentHow, ConsentId, ConsentStep, NoMore};
 use crate::kernel::{
     Reader, Result, Tx, column_words,
     date::{Day, Instant},
@@ -14,7 +14,7 @@ use crate::kernel::{
 
 pub(crate) use about::{about, erase};
 pub(super) use purposes::{
-    add_list, add_purpose, add_text, in_use, is_asked, list_version, must_be_text, places, purpose,
+    add_list, add_purpose, add_text, find_purpose, in_use, is_asked, list_version, must_be_text, places, purpose,
     retired, text, version_in_use, version_of,
 };
 
@@ -99,6 +99,36 @@ pub(super) fn by_id(reader: &Reader, id: ConsentId) -> Result<Option<(i64, i64, 
         .prepare_cached("SELECT sequence, member, purpose FROM consent WHERE id = ?1")?;
     let found = statement.query_row([id], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     Ok(found.optional()?)
+}
+
+/// What ended a consent and still does: withdrawals that count last, and mistakes taken back.
+pub(super) fn no_more(reader: &Reader) -> Result<Vec<NoMore>> {
+    let mut statement = reader.connection().prepare_cached(
+        "SELECT said.id, member.id, purpose.id, said.step, mistake.id, said.said_on, said.how
+         FROM consent said JOIN member ON member.sequence = said.member
+         JOIN consent_purpose purpose ON purpose.sequence = said.purpose
+         LEFT JOIN consent mistake ON mistake.sequence = said.takes_back
+         WHERE mistake.step = 'given' OR said.step = 'withdrawn'
+             AND NOT EXISTS (SELECT 1 FROM consent WHERE takes_back = said.sequence)
+             AND NOT EXISTS (
+                 SELECT 1 FROM consent later WHERE later.member = said.member
+                     AND later.purpose = said.purpose AND later.sequence > said.sequence
+                     AND later.step <> 'taken_back' AND NOT EXISTS (
+                         SELECT 1 FROM consent WHERE takes_back = later.sequence))
+         ORDER BY said.sequence",
+    )?;
+    let said = statement.query_map([], |row| {
+        Ok(NoMore {
+            consent_id: row.get(0)?,
+            member_id: row.get(1)?,
+            purpose_id: row.get(2)?,
+            step: row.get(3)?,
+            takes_back: row.get(4)?,
+            said_on: row.get::<_, Day>(5)?.0,
+            how: row.get(6)?,
+        })
+    })?;
+    Ok(said.collect::<rusqlite::Result<_>>()?)
 }
 
 /// All that a member said about a purpose, the last first.

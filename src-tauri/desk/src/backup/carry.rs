@@ -1,7 +1,9 @@
-//! What goes over from the present book into a restored one: whom the present book has erased. An
-//! older copy may hold them still, so they are erased in it once more, before anybody works in it.
+//! What goes over from the present book into a restored one: whom the present book has erased, and
+//! who agrees no more with what they agreed with. An older copy may hold them still, so it is done in
+//! it once more, before anybody works in it.
 
 use wijkboek_core::{
+    consent::{self, NoMore},
     kernel::{Act, Ambient, Book, Reader, Result},
     privacy::erasure::{ErasedMember, erasure_log, replay},
 };
@@ -10,6 +12,7 @@ use wijkboek_core::{
 #[derive(Debug, Default)]
 pub(crate) struct CarriedOver {
     erased: Vec<ErasedMember>,
+    no_more: Vec<NoMore>,
 }
 
 impl CarriedOver {
@@ -17,12 +20,14 @@ impl CarriedOver {
     pub fn of(reader: &Reader) -> Result<Self> {
         Ok(Self {
             erased: erasure_log(reader)?,
+            no_more: consent::no_more(reader)?,
         })
     }
 
     /// Done again in the restored book, before it is put in its place.
     pub fn into_book(self, book: &mut Book, ambient: &Ambient) -> Result<()> {
-        if self.erased.is_empty() {
+        let no_more = book.read(|reader| consent::unheard(reader, self.no_more))?;
+        if self.erased.is_empty() && no_more.is_empty() {
             return Ok(());
         }
         // Nobody did this at the desk: whoever sits there may not be known yet in the copy.
@@ -33,6 +38,10 @@ impl CarriedOver {
             person_id: None,
             undoes: None,
         };
-        book.write(&act, |tx| replay(tx, &self.erased)).map(drop)
+        let written = book.write(&act, |tx| {
+            consent::replay(tx, &no_more)?;
+            replay(tx, &self.erased)
+        });
+        written.map(drop)
     }
 }

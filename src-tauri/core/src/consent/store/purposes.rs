@@ -54,12 +54,19 @@ fn row(row: &Row) -> rusqlite::Result<ConsentPurpose> {
 
 /// The internal number of a purpose.
 pub(in crate::consent) fn purpose(reader: &Reader, id: ConsentPurposeId) -> Result<i64> {
-    reader
+    find_purpose(reader, id)?.ok_or_else(|| Code::NotFound.at("purpose_id").into())
+}
+
+/// The internal number of a purpose that this book may not know.
+pub(in crate::consent) fn find_purpose(
+    reader: &Reader,
+    id: ConsentPurposeId,
+) -> Result<Option<i64>> {
+    Ok(reader
         .connection()
         .prepare_cached("SELECT sequence FROM consent_purpose WHERE id = ?1")?
         .query_row([id], |row| row.get(0))
-        .optional()?
-        .ok_or_else(|| Code::NotFound.at("purpose_id").into())
+        .optional()?)
 }
 
 /// Whether the list in use names the purpose.
