@@ -8,8 +8,7 @@ CREATE TABLE retention_version (
 CREATE TABLE retention_term (
     version  INTEGER NOT NULL REFERENCES retention_version (version),
     field    TEXT NOT NULL CHECK (
-        field IN ('name', 'address', 'phone', 'email', 'birth_year', 'note', 'ledger')),
-    months   INTEGER NOT NULL CHECK (months BETWEEN 1 AND 240),
-    PRIMARY KEY (version, field),
-    CHECK (field <> 'ledger' OR months >= 84)       -- Awr art. 52
+        field IN ('name', 'address', 'phone', 'email', 'birth_year', 'note')),
+    months   INTEGER NOT NULL CHECK (months BETWEEN 1 AND 84),
+    PRIMARY KEY (version, field)
 ) STRICT, WITHOUT ROWID;

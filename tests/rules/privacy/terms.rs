@@ -25,7 +25,7 @@ use crate::{
     rules::members::person,
 };
 
-use RetentionField::{Address, BirthYear, Email, Ledger, Name, Note, Phone};
+use RetentionField::{Address, BirthYear, Email, Name, Note, Phone};
 
 /// Changes some terms of the table as it stands.
 fn change(
@@ -97,11 +97,8 @@ fn clear(
 #[test]
 fn a_term_is_taken_within_its_bounds_or_told_why_not() {
     let mut book = TestBook::new();
-    assert_eq!(months(&book), [24, 24, 24, 24, 24, 24, 84]);
+    assert_eq!(months(&book), [24; 6]);
     for (terms, wanted) in [
-        (vec![(Ledger, 83)], Code::LedgerTermTooShort),
-        (vec![(Ledger, 0)], Code::LedgerTermTooShort),
-        (vec![(Ledger, 241)], Code::NumberOutOfRange),
         (vec![(Phone, 0)], Code::NumberOutOfRange),
         (vec![(Name, 85)], Code::NumberOutOfRange),
         (vec![(Phone, 25)], Code::TermBeyondName),
@@ -109,9 +106,9 @@ fn a_term_is_taken_within_its_bounds_or_told_why_not() {
     ] {
         assert_eq!(code(&change(&mut book, &terms)), Some(wanted), "{terms:?}");
     }
-    assert_eq!(months(&book), [24, 24, 24, 24, 24, 24, 84]);
-    change(&mut book, &[(Phone, 6), (Ledger, 120), (Name, 36)]).unwrap();
-    assert_eq!(months(&book), [36, 24, 6, 24, 24, 24, 120]);
+    assert_eq!(months(&book), [24; 6]);
+    change(&mut book, &[(Phone, 6), (Name, 36)]).unwrap();
+    assert_eq!(months(&book), [36, 24, 6, 24, 24, 24]);
     let stale = ChangeTerms {
         version: 0,
         terms: Vec::new(),
@@ -128,7 +125,7 @@ fn a_change_of_the_table_can_be_taken_back_to_what_is_declared() {
     }];
     let receipt = book.does(ChangeTerms { version: 0, terms }).unwrap();
     book.undoes::<ChangeTerms>(receipt.clone()).unwrap();
-    assert_eq!(months(&book), [24, 24, 24, 24, 24, 24, 84]);
+    assert_eq!(months(&book), [24; 6]);
     assert_eq!(
         code(&book.undoes::<ChangeTerms>(receipt)),
         Some(Code::UndoneTooLate)
@@ -269,20 +266,26 @@ fn the_register_tells_the_terms_in_force() {
         let purposes = register["purposes"].as_array().unwrap().clone();
         let holds = |purpose: &&Value| {
             let fields = purpose["fields"].as_array().unwrap();
+            let table = if column == "memo" {
+                "transfer_memo"
+            } else {
+                "member_version"
+            };
             fields
                 .iter()
-                .any(|field| field["column"] == column && field["table"] == "member_version")
+                .any(|field| field["column"] == column && field["table"] == table)
         };
         purposes.iter().find(holds).unwrap()["months"].clone()
     };
     assert_eq!(told(&mut desk, "phone"), 24);
-    let terms = json!([{ "field": "phone", "months": 18 }]);
+    let terms = json!([{ "field": "phone", "months": 18 }, { "field": "name", "months": 36 }]);
     desk.ok(
         "privacy.change_terms",
         json!({ "version": 0, "terms": terms }),
     );
     assert_eq!(told(&mut desk, "phone"), 18);
-    assert_eq!(told(&mut desk, "family_name"), 24);
+    assert_eq!(told(&mut desk, "family_name"), 36);
+    assert_eq!(told(&mut desk, "memo"), 36, "a memo goes with the name");
     let path = desk.home.path().join("register.pdf");
     desk.choose(&path);
     desk.ok("privacy.save_register", json!({}));

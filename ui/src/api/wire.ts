@@ -2259,7 +2259,7 @@ total: number, };
 
 export type KeepCopy = Record<symbol, never>;
 
-export type Kept = "membership_and_two_years" | "seven_years" | "agreement_and_two_years" | "until_decided" | "as_long_as_the_book";
+export type Kept = "membership_and_two_years" | "texts_with_name" | "agreement_and_two_years" | "until_decided" | "as_long_as_the_book";
 
 export type KeptLine = { 
 /**
@@ -3734,7 +3734,7 @@ passphrase?: string | null,
  */
 centre?: string | null, };
 
-export type RetentionField = "name" | "address" | "phone" | "email" | "birth_year" | "note" | "ledger";
+export type RetentionField = "name" | "address" | "phone" | "email" | "birth_year" | "note";
 
 export type RetentionTerm = { 
 /**

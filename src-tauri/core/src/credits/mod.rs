@@ -104,5 +104,5 @@ pub const PERSONAL_FIELDS: &[PersonalField] = &[
 ];
 
 const fn ledger(table: &'static str, column: &'static str) -> PersonalField {
-    personal(table, column, Purpose::Ledger, Kept::SevenYears)
+    personal(table, column, Purpose::Ledger, Kept::TextsWithName)
 }

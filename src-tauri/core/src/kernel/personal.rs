@@ -25,15 +25,16 @@ pub enum Purpose {
     Consent,
 }
 
-/// How long a personal field is kept, as the rooms declare it. The terms after a membership and those
-/// of the ledger are where the manager's own table begins (`privacy::terms`); the others are fixed.
+/// How long a personal field is kept, as the rooms declare it. The terms after a membership are
+/// where the manager's own table begins (`privacy::terms`); the others are fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Kept {
     /// While the member belongs to it, and two years after (as the Dutch associations advise).
     MembershipAndTwoYears,
-    /// Seven years, as the books of an enterprise (Awr art. 52).
-    SevenYears,
+    /// A text beside a booking: it goes with the name, and the amount and the day stay as long as
+    /// the book, which the law wants for seven years at least (Awr art. 52).
+    TextsWithName,
     /// While the agreement runs, and two years after.
     AgreementAndTwoYears,
     /// Until every row of the import is decided.

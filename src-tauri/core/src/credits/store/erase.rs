@@ -1,25 +1,22 @@
 //! Forgetting a member in the ledger: what was written with transfers goes, and the name that an
 //! account came with. Amounts, days and numbers stay, so every balance and every sum stays.
 
-use chrono::NaiveDate;
+use crate::kernel::{Forgotten, Result, Tx, fold};
 
-use crate::kernel::{Forgotten, Result, Tx, date::Day, fold};
-
-/// Erases the texts about one member: all, or those of what happened before a day.
-pub(crate) fn erase(tx: &Tx, forgotten: &Forgotten, before: Option<NaiveDate>) -> Result<()> {
+/// Erases the texts about one member.
+pub(crate) fn erase(tx: &Tx, forgotten: &Forgotten) -> Result<()> {
     let member = forgotten.subject.member;
     for sql in [
         "DELETE FROM transfer_memo WHERE transfer IN (
              SELECT t.sequence FROM account
              JOIN transfer t ON t.giver = account.sequence OR t.receiver = account.sequence
-             WHERE account.member = ?1 AND (?2 IS NULL OR t.happened_on < ?2))",
+             WHERE account.member = ?1)",
         "UPDATE history_row SET label = NULL WHERE label IS NOT NULL AND transfer IN (
              SELECT t.sequence FROM account
              JOIN transfer t ON t.giver = account.sequence OR t.receiver = account.sequence
-             WHERE account.member = ?1 AND (?2 IS NULL OR t.happened_on < ?2))",
+             WHERE account.member = ?1)",
     ] {
-        let mut statement = tx.connection().prepare_cached(sql)?;
-        statement.execute((member, before.map(Day)))?;
+        tx.connection().prepare_cached(sql)?.execute([member])?;
     }
     // A source names every account once, so the number of the account stands behind it.
     tx.connection()

@@ -220,8 +220,6 @@ codes! {
     MembershipStillRuns,
     /// A request to be forgotten stands already; details name the day on which it is due.
     ErasureWasRequested,
-    /// The law wants the ledger kept longer; details name the fewest months.
-    LedgerTermTooShort,
     /// What hangs on a name cannot stay longer than the name; details name the most months.
     TermBeyondName,
     /// Nothing of this member is beyond its term.

@@ -113,7 +113,7 @@ fn erase(tx: &Tx, member_id: MemberId) -> Result<()> {
         instead: members::erased_name(number),
     };
     certificates::erase(tx, &forgotten)?;
-    credits::erase(tx, &forgotten, None)?;
+    credits::erase(tx, &forgotten)?;
     agreements::erase(tx, &forgotten)?;
     consent::erase(tx, &forgotten)?;
     import::erase(tx, &forgotten)?;

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{LEDGER_MONTHS, RetentionField, store, terms};
+use super::{RetentionField, store, terms};
 use crate::kernel::{Ask, Code, Read, Reader, Result, Role, Tx, Write};
 
 /// How long what is known of somebody stays after the membership.
@@ -84,8 +84,7 @@ impl Ask for ChangeTerms {
 impl Write for ChangeTerms {
     /// # Errors
     /// `Code::ChangedMeanwhile`, then for each term in the order of the table
-    /// `Code::LedgerTermTooShort`, `Code::NumberOutOfRange`, `Code::TermBeyondName`, with the name
-    /// of the term as its field.
+    /// `Code::NumberOutOfRange`, `Code::TermBeyondName`, with the name of the term as its field.
     fn run(self, tx: &Tx) -> Result<TermsReceipt> {
         let present = terms(tx)?;
         if present.version != self.version {
@@ -123,12 +122,6 @@ fn check(terms: &[RetentionTerm]) -> Result<()> {
         .map_or(u32::MAX, |term| term.months);
     for term in terms {
         let field = term.field.text();
-        if term.field == RetentionField::Ledger && term.months < LEDGER_MONTHS {
-            return Code::LedgerTermTooShort
-                .at(field)
-                .with("least", LEDGER_MONTHS)
-                .refuse();
-        }
         if !(term.least..=term.most).contains(&term.months) {
             return Code::NumberOutOfRange
                 .at(field)
@@ -136,7 +129,7 @@ fn check(terms: &[RetentionTerm]) -> Result<()> {
                 .with("most", term.most)
                 .refuse();
         }
-        if term.field != RetentionField::Ledger && term.months > name {
+        if term.months > name {
             return Code::TermBeyondName.at(field).with("most", name).refuse();
         }
     }

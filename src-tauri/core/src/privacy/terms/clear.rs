@@ -93,6 +93,6 @@ fn part(field: RetentionField) -> Option<MemberPart> {
         RetentionField::Email => Some(MemberPart::Email),
         RetentionField::BirthYear => Some(MemberPart::BirthYear),
         RetentionField::Note => Some(MemberPart::Note),
-        RetentionField::Name | RetentionField::Ledger => None,
+        RetentionField::Name => None,
     }
 }

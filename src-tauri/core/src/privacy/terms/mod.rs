@@ -7,8 +7,9 @@
 //! (search words, reasons, what was said in confidence) goes with it, as when somebody asks to be
 //! forgotten: requested now, erased in thirty days. A shorter term takes one field out of every
 //! version at once. So there is one way of erasing, and none that forgets a table.
-//! Organisations are no people and are left alone. What the law wants kept of the ledger, amounts,
-//! days and numbers, no term takes away.
+//! Organisations are no people and are left alone. Of the ledger the amounts, days and numbers stay
+//! as long as the book, which the law wants for seven years at least (Awr art. 52): no term takes
+//! them away. The texts beside bookings go with the name.
 
 mod change;
 mod clear;
@@ -26,12 +27,10 @@ pub use passed::{ListPassed, PassedField, PassedList, PassedMember, count};
 
 use crate::kernel::{Kept, PersonalField, Reader, Result};
 
-/// The books of an enterprise are kept for seven years (Awr art. 52).
-pub const LEDGER_MONTHS: u32 = 84;
+/// What a term is before a manager changes it.
+pub const DECLARED_MONTHS: u32 = 24;
 /// Longer than this nobody can say what for.
 pub const MOST_MONTHS: u32 = 84;
-/// The longest that the ledger's texts stay.
-pub const MOST_LEDGER_MONTHS: u32 = 240;
 
 /// What has a term of its own.
 #[derive(
@@ -51,41 +50,22 @@ pub enum RetentionField {
     BirthYear,
     /// The note.
     Note,
-    /// What was written with bookings.
-    Ledger,
 }
 
 impl RetentionField {
     /// All of them, as the table shows them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Name,
         Self::Address,
         Self::Phone,
         Self::Email,
         Self::BirthYear,
         Self::Note,
-        Self::Ledger,
     ];
-
-    /// The months that the rooms declare.
-    fn declared_months(self) -> u32 {
-        match self {
-            Self::Ledger => LEDGER_MONTHS,
-            _ => 24,
-        }
-    }
-
-    fn most_months(self) -> u32 {
-        match self {
-            Self::Ledger => MOST_LEDGER_MONTHS,
-            _ => MOST_MONTHS,
-        }
-    }
 
     /// Which term a declared column follows, if it has one that can be changed.
     fn of(field: &PersonalField) -> Option<Self> {
         match (field.kept, field.table, field.column) {
-            (Kept::SevenYears, ..) => Some(Self::Ledger),
             (Kept::MembershipAndTwoYears, "member_version", column) => Some(match column {
                 "street" | "house_number" | "house_addition" | "postcode" | "town" => Self::Address,
                 "phone" => Self::Phone,
@@ -94,7 +74,7 @@ impl RetentionField {
                 "note" => Self::Note,
                 _ => Self::Name,
             }),
-            (Kept::MembershipAndTwoYears, ..) => Some(Self::Name),
+            (Kept::MembershipAndTwoYears | Kept::TextsWithName, ..) => Some(Self::Name),
             _ => None,
         }
     }
@@ -116,18 +96,14 @@ pub fn terms(reader: &Reader) -> Result<RetentionTerms> {
     let kept = store::months(reader, version)?;
     let months = |field: RetentionField| {
         let found = kept.iter().find(|(known, _)| *known == field);
-        found.map_or(field.declared_months(), |(_, months)| *months)
+        found.map_or(DECLARED_MONTHS, |(_, months)| *months)
     };
     let term = |field: RetentionField| RetentionTerm {
         field,
         months: months(field),
-        declared_months: field.declared_months(),
-        least: if field == RetentionField::Ledger {
-            LEDGER_MONTHS
-        } else {
-            1
-        },
-        most: field.most_months(),
+        declared_months: DECLARED_MONTHS,
+        least: 1,
+        most: MOST_MONTHS,
     };
     Ok(RetentionTerms {
         version,

@@ -122,8 +122,6 @@ pub(super) fn passed(reader: &Reader) -> Result<(u32, Vec<Beyond>)> {
             RetentionField::Email => former.email,
             RetentionField::BirthYear => former.birth_year,
             RetentionField::Note => former.note,
-            // Goes with the name, whose term is never longer.
-            RetentionField::Ledger => false,
         };
         let gone = table.terms.iter().filter(|term| held(term.field));
         let gone = gone.map(|term| PassedField {

@@ -41,6 +41,5 @@ column_words! {
         Email = "email",
         BirthYear = "birth_year",
         Note = "note",
-        Ledger = "ledger",
     }
 }
