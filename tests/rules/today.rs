@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use wijkboek_core::{
     agreements::*,
     import::{DecideRows, Decision, RowDecision},
+    kernel::Role,
     members::{ChangeMembership, EndMembership, MembershipKind},
     search::{Find, Found},
     today::{Attention, Copies, Today, Tone, today},
@@ -22,7 +23,9 @@ use crate::{
 };
 
 fn told(book: &TestBook) -> Today {
-    book.book.read(|reader| today(reader, None)).unwrap()
+    book.book
+        .read(|reader| today(reader, Role::Manager, None))
+        .unwrap()
 }
 
 /// Each thing that asks for attention in a few words.
@@ -227,7 +230,7 @@ fn an_old_copy_asks_for_a_new_one_if_the_desk_knows_of_copies() {
         book.on(on);
         let told = book
             .book
-            .read(|reader| today(reader, Some(copies(last))))
+            .read(|reader| today(reader, Role::Manager, Some(copies(last))))
             .unwrap();
         assert_eq!(
             told.items.into_iter().map(|item| item.what).next(),

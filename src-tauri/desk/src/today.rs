@@ -1,7 +1,7 @@
 //! Today, as the desk tells it: what the book knows, and what lies outside of it, its copies.
 
 use wijkboek_core::{
-    kernel::Result,
+    kernel::{Result, Role},
     today::{Copies, GetToday, Today, today},
 };
 
@@ -15,7 +15,11 @@ impl AtDesk for GetToday {
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Today> {
         let copies = desk.copies()?;
-        desk.book()?.read(|reader| today(reader, copies))
+        let role = desk
+            .open
+            .as_ref()
+            .map_or(Role::Reader, |open| open.person.role);
+        desk.book()?.read(|reader| today(reader, role, copies))
     }
 }
 

@@ -332,9 +332,7 @@ fn who_agrees_no_more_does_not_come_back_as_agreeing_with_an_older_copy() {
     let asked = desk.ok("consent.purposes", json!({}));
     let purpose = asked["purposes"][0]["purpose_id"].clone();
     let about = |member: &Value| json!({ "member_id": member, "purpose_id": purpose });
-    let give = |member: &Value| {
-        json!({ "member_id": member, "purpose_id": purpose, "version": 1, "how": "paper" })
-    };
+    let give = |member: &Value| json!({ "member_id": member, "purpose_id": purpose, "version": 1, "how": "paper" });
     for member in [&anna, &bram, &cor] {
         desk.ok("consent.give", give(member));
     }

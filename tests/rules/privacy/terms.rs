@@ -4,16 +4,16 @@ use std::fs;
 
 use serde_json::{Value, json};
 use wijkboek_core::{
-    kernel::Code,
+    kernel::{Code, Role},
     members::{
         AdmitMember, ChangeMembership, EndMembership, GetHistory, GetMember, MemberFields,
         MemberId, MemberKind, MembershipKind, ReviseMember,
     },
     privacy::{
-        erasure::TakeBackErasure,
+        erasure::{RequestErasure, TakeBackErasure},
         terms::{
-            ChangeTerms, ClearPassed, ListPassed, ListTerms, RetentionField, TermMonths,
-            clear_passed,
+            ChangeTerms, ClearPassed, ListPassed, ListTerms, RetentionField, ShownPassed,
+            TermMonths, clear_passed, count,
         },
     },
     today::{Attention, today},
@@ -73,7 +73,7 @@ fn left(book: &mut TestBook, given: &str, ended_on: &str) -> MemberId {
 
 /// Who is beyond a term, with what is to go and since when.
 fn beyond(book: &TestBook) -> Vec<(u32, Vec<(RetentionField, String)>)> {
-    let list = book.asks(ListPassed {}).unwrap();
+    let list = book.asks(ListPassed::default()).unwrap();
     let row = |member: wijkboek_core::privacy::terms::PassedMember| {
         let fields = member.fields.iter();
         let told = fields.map(|one| (one.field, one.since.to_string()));
@@ -82,14 +82,23 @@ fn beyond(book: &TestBook) -> Vec<(u32, Vec<(RetentionField, String)>)> {
     list.members.into_iter().map(row).collect()
 }
 
+/// Clears members with all that is shown of them.
 fn clear(
     book: &mut TestBook,
     member_ids: Vec<MemberId>,
 ) -> wijkboek_core::kernel::Result<wijkboek_core::privacy::terms::ClearedReceipt> {
-    let version = book.asks(ListTerms {}).unwrap().version;
+    let list = book.asks(ListPassed::default()).unwrap();
+    let shown = |member_id: MemberId| {
+        let of = list.members.iter().find(|one| one.member_id == member_id);
+        let fields = of.map(|one| one.fields.iter().map(|gone| gone.field).collect());
+        ShownPassed {
+            member_id,
+            fields: fields.unwrap_or_default(),
+        }
+    };
     let question = ClearPassed {
-        version,
-        member_ids,
+        version: list.version,
+        members: member_ids.into_iter().map(shown).collect(),
     };
     book.acts(|tx| clear_passed(tx, &question))
 }
@@ -161,6 +170,83 @@ fn a_term_counts_from_the_end_of_the_membership_and_not_from_the_last_change() {
 }
 
 #[test]
+fn a_term_that_passes_at_the_end_of_a_month_passes_on_the_day_that_is_told() {
+    let mut book = TestBook::new();
+    left(&mut book, "Riet", "2024-11-30");
+    change(&mut book, &[(Phone, 3)]).unwrap();
+    book.on("2025-02-27");
+    assert_eq!(beyond(&book), []);
+    for on in ["2025-02-28", "2025-03-01"] {
+        book.on(on);
+        let told = [(1, vec![(Phone, "2025-02-28".into())])];
+        assert_eq!(beyond(&book), told, "on {on}");
+    }
+}
+
+#[test]
+fn as_many_are_counted_as_are_told_a_page_at_a_time() {
+    let mut book = TestBook::new();
+    change(&mut book, &[(Phone, 3), (Note, 12), (Address, 18)]).unwrap();
+    for (given, ended_on) in [
+        ("Riet", "2023-12-31"),
+        ("Naima", "2024-11-30"),
+        ("Kees", "2024-11-29"),
+        ("Els", "2025-02-28"),
+        ("Bram", "2026-11-23"),
+    ] {
+        left(&mut book, given, ended_on);
+    }
+    let gone = book.asks(ListPassed::default()).unwrap().members[0].member_id;
+    let request = RequestErasure {
+        member_ids: vec![gone],
+    };
+    book.does(request).unwrap();
+    for on in [
+        "2024-02-29",
+        "2025-02-28",
+        "2025-05-28",
+        "2026-02-28",
+        "2026-11-30",
+        "2027-02-28",
+    ] {
+        book.on(on);
+        let list = book.asks(ListPassed::default()).unwrap();
+        assert_eq!(list.total, book.book.read(count).unwrap(), "on {on}");
+        assert_eq!(list.members.len(), list.total as usize);
+        for (place, member) in (0..).zip(&list.members) {
+            let page = ListPassed {
+                offset: place,
+                limit: Some(1),
+            };
+            let page = book.asks(page).unwrap();
+            assert_eq!(
+                (page.total, &page.members[..]),
+                (list.total, std::slice::from_ref(member))
+            );
+        }
+    }
+    // Today tells it to whoever can settle it, and to nobody else.
+    let told = |role| {
+        let items = book
+            .book
+            .read(|reader| today(reader, role, None))
+            .unwrap()
+            .items;
+        let privacy = items.into_iter().filter(|item| {
+            matches!(
+                item.what,
+                Attention::TermsPassed { .. } | Attention::ErasureDue { .. }
+            )
+        });
+        privacy.count()
+    };
+    assert_eq!(told(Role::Manager), 2);
+    for role in [Role::Reader, Role::Worker, Role::Confidant] {
+        assert_eq!(told(role), 0, "{role:?}");
+    }
+}
+
+#[test]
 fn a_clock_that_goes_back_makes_no_term_pass_and_none_negative() {
     let mut book = TestBook::new();
     left(&mut book, "Riet", "2024-01-01");
@@ -168,7 +254,10 @@ fn a_clock_that_goes_back_makes_no_term_pass_and_none_negative() {
     for earlier in ["2025-12-31", "2023-06-01", "1970-01-01"] {
         book.on(earlier);
         assert_eq!(beyond(&book), [], "on {earlier}");
-        let told = book.book.read(|reader| today(reader, None)).unwrap();
+        let told = book
+            .book
+            .read(|reader| today(reader, Role::Manager, None))
+            .unwrap();
         assert!(
             !told
                 .items
@@ -177,7 +266,10 @@ fn a_clock_that_goes_back_makes_no_term_pass_and_none_negative() {
         );
     }
     book.on("2026-01-01");
-    let told = book.book.read(|reader| today(reader, None)).unwrap();
+    let told = book
+        .book
+        .read(|reader| today(reader, Role::Manager, None))
+        .unwrap();
     assert!(
         told.items
             .iter()
@@ -201,12 +293,27 @@ fn a_shorter_term_takes_a_field_at_once_and_the_name_goes_the_way_of_the_forgott
     );
     let stale = ClearPassed {
         version: 0,
-        member_ids: vec![lately],
+        members: vec![ShownPassed {
+            member_id: lately,
+            fields: vec![Phone],
+        }],
     };
     assert_eq!(
         code(&book.acts(|tx| clear_passed(tx, &stale))),
         Some(Code::ChangedMeanwhile)
     );
+    // Neither more nor less goes than was shown.
+    for fields in [vec![], vec![Note], vec![Phone, Note]] {
+        let member_id = lately;
+        let other = ClearPassed {
+            version: 1,
+            members: vec![ShownPassed { member_id, fields }],
+        };
+        assert_eq!(
+            code(&book.acts(|tx| clear_passed(tx, &other))),
+            Some(Code::ChangedMeanwhile)
+        );
+    }
     let receipt = clear(&mut book, vec![long_ago, lately, lately]).unwrap();
     assert_eq!(receipt.cleared, [long_ago, lately]);
     assert_eq!(receipt.request_ids.len(), 1);
@@ -319,7 +426,7 @@ fn nothing_is_left_in_the_file_of_what_was_cleared() {
     assert!(items.to_string().contains("terms_passed"), "{items}");
     desk.ok(
         "privacy.clear_passed",
-        json!({ "version": 1, "member_ids": [tit] }),
+        json!({ "version": 1, "members": [{ "member_id": tit, "fields": fields }] }),
     );
     let wal = fs::metadata(folder.join("book.db-wal")).map_or(0, |file| file.len());
     assert_eq!(wal, 0, "old pages are left in the log of writes");

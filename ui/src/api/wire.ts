@@ -1045,9 +1045,9 @@ export type ClearPassed = {
  */
 version: number, 
 /**
- * Whose.
+ * Whose, with what was shown of each: nothing else goes.
  */
-member_ids: Array<MemberId>, };
+members: Array<ShownPassed>, };
 
 export type ClearedReceipt = { 
 /**
@@ -2531,7 +2531,15 @@ export type ListNotes = {
  */
 member_id: MemberId, };
 
-export type ListPassed = Record<symbol, never>;
+export type ListPassed = { 
+/**
+ * Rows to pass over.
+ */
+offset: number, 
+/**
+ * Rows to answer, 50 if left out, 500 at most.
+ */
+limit?: number | null, };
 
 export type ListPeople = Record<symbol, never>;
 
@@ -3325,7 +3333,11 @@ export type PassedList = {
  */
 version: number, 
 /**
- * Who, the one who left first coming first.
+ * How many there are.
+ */
+total: number, 
+/**
+ * One page of them, the one who left first coming first.
  */
 members: Array<PassedMember>, };
 
@@ -4179,6 +4191,16 @@ member_id: MemberId, };
 export type ShowQuarters = Record<symbol, never>;
 
 export type ShowRegister = Record<symbol, never>;
+
+export type ShownPassed = { 
+/**
+ * The member.
+ */
+member_id: MemberId, 
+/**
+ * All that was to go.
+ */
+fields: Array<RetentionField>, };
 
 export type SignCertificate = { 
 /**

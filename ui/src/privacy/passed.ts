@@ -1,5 +1,5 @@
 // What is kept too long of a former member, in words.
-import type { PassedField, PassedMember } from '../api/wire';
+import type { ClearedReceipt, PassedField, PassedMember } from '../api/wire';
 import { formatDay } from '../shared';
 import { t } from '../words';
 
@@ -10,8 +10,12 @@ const list = (fields: readonly PassedField[]): string => fields.map(called).join
 /** Whether something goes at once. */
 export const goesNow = ({ fields }: PassedMember): boolean => fields.some((one) => !isName(one));
 
+/** Whether the name must wait: something stands in the way of erasing it. */
+export const mustWait = ({ waits }: PassedMember): boolean => waits.length > 0;
+
 /** Whether the name goes, in thirty days. */
-export const goesLater = ({ fields }: PassedMember): boolean => fields.some(isName);
+export const goesLater = (member: PassedMember): boolean =>
+  member.fields.some(isName) && !mustWait(member);
 
 /** What goes at once, by name. */
 export const names = (fields: readonly PassedField[]): string =>
@@ -23,4 +27,12 @@ export function telling(fields: readonly PassedField[]): string[] {
   return days.map((day) => t('privacy.passed.goes', {
     day: formatDay(day), fields: list(fields.filter(({ since }) => since === day)),
   }));
+}
+
+/** What was done, and what was only asked for: a name goes in thirty days or waits longer. */
+export function done({ cleared, request_ids }: ClearedReceipt): string {
+  return [
+    cleared.length > 0 && t('privacy.passed.said', { count: cleared.length }),
+    request_ids.length > 0 && t('privacy.passed.requested', { count: request_ids.length }),
+  ].filter(Boolean).join(' ');
 }

@@ -5,6 +5,7 @@ import { pretend, refusal, type Answers, type Asked } from '../api/pretend';
 import type { PassedMember, RetentionField, RetentionTerm } from '../api/wire';
 import { violations } from '../testing/axe';
 import Passed from './Passed.svelte';
+import { done } from './passed';
 import Terms from './Terms.svelte';
 import { termText } from './terms';
 
@@ -53,29 +54,60 @@ const els: PassedMember = {
   fields: [{ field: 'phone', since: '2026-07-01' }],
 };
 
-test('before clearing it is told what goes now and which names go later', async () => {
+const piet: PassedMember = {
+  ...willem, member_id: 'm3', full_name: 'Piet Smit',
+  fields: [{ field: 'name', since: '2026-06-01' }],
+};
+
+test('before clearing it is told what goes now, which names go later and which wait', async () => {
   const asked = core({
     'privacy.passed': async () => ({
-      version: 4, members: [{ ...willem, waits: [{ kind: 'at_desk' }] }, els],
+      version: 4, total: 60, members: [{ ...willem, waits: [{ kind: 'at_desk' }] }, els, piet],
     }),
-    'privacy.clear_passed': async () => ({ cleared: ['m1', 'm2'], request_ids: ['r1'] }),
+    'privacy.clear_passed': async () => ({ cleared: ['m1', 'm2'], request_ids: ['r1', 'r2'] }),
   });
   render(Passed);
   await screen.findByText('Te lang bewaard sinds 1 juli 2026: Telefoon.');
   screen.getByText('Te lang bewaard sinds 1 juni 2026: Naam, Telefoon.');
   screen.getByText('Zit aan de balie');
-  await fireEvent.click(screen.getByRole('button', { name: 'Ruim 2 oud-leden op' }));
+  await fireEvent.click(screen.getByRole('button', { name: 'Ruim 3 oud-leden op' }));
   const dialog = within(screen.getByRole('dialog'));
   expect(dialog.getAllByRole('listitem').map(({ textContent }) => textContent?.trim()))
-    .toEqual(['Willem de Wit: Telefoon', 'Els Bos: Telefoon', 'Willem de Wit']);
+    .toEqual(['Willem de Wit: Telefoon', 'Els Bos: Telefoon', 'Piet Smit', 'Willem de Wit']);
+  expect(dialog.getByText(/^Deze namen worden over dertig dagen/).nextElementSibling?.textContent)
+    .toBe('Piet Smit');
+  expect(dialog.getByText(/^Van deze namen vraag je nu/).nextElementSibling?.textContent)
+    .toBe('Willem de Wit');
   expect(await violations(document.body)).toEqual([]);
   await fireEvent.click(dialog.getByRole('button', { name: 'Ja, ruim op' }));
   await waitFor(() => expect(asked.find(({ command }) => command === 'privacy.clear_passed'))
-    .toMatchObject({ question: { version: 4, member_ids: ['m1', 'm2'] } }));
+    .toMatchObject({ question: { version: 4, members: [
+      { member_id: 'm1', fields: ['name', 'phone'] },
+      { member_id: 'm2', fields: ['phone'] },
+      { member_id: 'm3', fields: ['name'] },
+    ] } }));
+});
+
+test('a receipt tells what is gone apart from what was only asked for', () => {
+  expect(done({ cleared: ['m1'], request_ids: [] }))
+    .toBe('Wat te lang bewaard werd van 1 oud-lid is weg.');
+  expect(done({ cleared: [], request_ids: ['r1', 'r2'] }))
+    .toBe('Gevraagd om 2 namen te wissen.');
+});
+
+test('of a long list as many are cleared as are shown, and the next ones can be shown', async () => {
+  const asked = core({
+    'privacy.passed': async () => ({ version: 4, total: 60, members: [els] }),
+  });
+  render(Passed);
+  await screen.findByText('60 oud-leden van wie nog iets bewaard wordt.');
+  screen.getByRole('button', { name: 'Ruim 1 oud-lid op' });
+  await fireEvent.click(screen.getByRole('button', { name: 'Toon er nog 50' }));
+  await waitFor(() => expect(asked.at(-1)?.question).toEqual({ offset: 0, limit: 51 }));
 });
 
 test('where nothing is kept too long nothing can be cleared', async () => {
-  core({ 'privacy.passed': async () => ({ version: 4, members: [] }) });
+  core({ 'privacy.passed': async () => ({ version: 4, total: 0, members: [] }) });
   render(Passed);
   await screen.findByText('Niets te lang bewaard');
   expect(screen.queryByRole('button', { name: /^Ruim/ })).toBeNull();

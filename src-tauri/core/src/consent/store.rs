@@ -14,8 +14,8 @@ use crate::kernel::{
 
 pub(crate) use about::{about, erase};
 pub(super) use purposes::{
-    add_list, add_purpose, add_text, find_purpose, in_use, is_asked, list_version, must_be_text, places, purpose,
-    retired, text, version_in_use, version_of,
+    add_list, add_purpose, add_text, find_purpose, in_use, is_asked, list_version, must_be_text,
+    places, purpose, retired, text, version_in_use, version_of,
 };
 
 /// Something that is to be appended.

@@ -19,8 +19,8 @@ use crate::agreements::{LastContact, ReviewId, ScenarioId};
 use crate::import;
 use crate::kernel::{Ask, Reader, Result, Role};
 use crate::privacy::{
-    erasure::{self, ErasureCounts},
-    terms,
+    erasure::{self, ErasureCounts, ListErasures},
+    terms::{self, ListPassed},
 };
 
 /// After so many days a copy of the book is old, and after twice as many it is late.
@@ -195,16 +195,21 @@ impl Ask for GetToday {
     type Answer = Today;
 }
 
-/// What asks for attention on the present day. Without `copies` nothing is said of them.
+/// What asks for attention on the present day of somebody with this role: what only a manager can
+/// settle is told to managers. Without `copies` nothing is said of them.
 ///
 /// # Errors
 /// What a room refuses.
-pub fn today(reader: &Reader, copies: Option<Copies>) -> Result<Today> {
+pub fn today(reader: &Reader, role: Role, copies: Option<Copies>) -> Result<Today> {
     let day = reader.today();
     let mut items = agreements::items(reader, day)?;
     items.extend(rows_held(reader, day)?);
-    items.extend(erasure_due(reader, day)?);
-    items.extend(terms_passed(reader, day)?);
+    if role.covers(ListErasures::ROLE) {
+        items.extend(erasure_due(reader, day)?);
+    }
+    if role.covers(ListPassed::ROLE) {
+        items.extend(terms_passed(reader, day)?);
+    }
     items.extend(copies.and_then(|copies| copies.item(day)));
     items.sort_by_key(|item| (item.tone, item.day));
     Ok(Today {

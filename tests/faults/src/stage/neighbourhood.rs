@@ -379,7 +379,10 @@ impl Hand<'_> {
                 now: Some("2028-12-01T12:00:00Z".into()),
                 ..Sample::new(
                     "privacy.clear_passed",
-                    json!({ "version": table["version"], "member_ids": [gone[0]] }),
+                    json!({ "version": table["version"],
+                            "members": [{ "member_id": gone[0], 
+                                          "fields": ["name", "address", "phone",
+                                                     "birth_year", "note"] }] }),
                 )
             },
         ]);

@@ -1,5 +1,7 @@
 //! Settling passed terms: fields go at once, names go the way of everybody who is forgotten.
 
+use std::collections::{BTreeSet, HashMap};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -22,8 +24,18 @@ use crate::{
 pub struct ClearPassed {
     /// The version of the table under which it was shown what goes.
     pub version: u32,
-    /// Whose.
-    pub member_ids: Vec<MemberId>,
+    /// Whose, with what was shown of each: nothing else goes.
+    pub members: Vec<ShownPassed>,
+}
+
+/// What was shown as going of one member.
+#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ShownPassed {
+    /// The member.
+    pub member_id: MemberId,
+    /// All that was to go.
+    pub fields: Vec<RetentionField>,
 }
 
 /// What clearing leaves behind.
@@ -44,7 +56,8 @@ impl Ask for ClearPassed {
 /// Takes out what is beyond its term.
 ///
 /// # Errors
-/// `Code::ChangedMeanwhile`, `Code::TermNotPassed` for a member who has nothing to go.
+/// `Code::ChangedMeanwhile` under another table or if other fields would go than were shown,
+/// `Code::TermNotPassed` for a member who has nothing to go.
 pub fn clear_passed(tx: &Tx, question: &ClearPassed) -> Result<ClearedReceipt> {
     let (version, found) = passed(tx)?;
     if version != question.version {
@@ -53,19 +66,25 @@ pub fn clear_passed(tx: &Tx, question: &ClearPassed) -> Result<ClearedReceipt> {
             .with("present", version)
             .refuse();
     }
-    let mut cleared = Vec::new();
-    let mut named = Vec::new();
-    for member_id in &question.member_ids {
-        let of = found
-            .iter()
-            .find(|beyond| beyond.former.member_id == *member_id);
-        let Some(Beyond { fields, .. }) = of else {
-            return Code::TermNotPassed.at("member_ids").refuse();
-        };
+    let mut beyond: HashMap<MemberId, Beyond> = found
+        .into_iter()
+        .map(|one| (one.former.member_id, one))
+        .collect();
+    let mut shown: HashMap<MemberId, BTreeSet<RetentionField>> = HashMap::new();
+    let (mut cleared, mut named) = (Vec::new(), Vec::new());
+    for ShownPassed { member_id, fields } in &question.members {
+        let told: BTreeSet<RetentionField> = fields.iter().copied().collect();
         // Named twice is named once.
-        if cleared.contains(member_id) || named.contains(member_id) {
+        if shown.get(member_id) == Some(&told) {
             continue;
         }
+        let Some(Beyond { fields, .. }) = beyond.remove(member_id) else {
+            return Code::TermNotPassed.at("members").refuse();
+        };
+        if told != fields.iter().map(|one| one.field).collect() {
+            return Code::ChangedMeanwhile.at("members").refuse();
+        }
+        shown.insert(*member_id, told);
         let parts: Vec<MemberPart> = fields.iter().filter_map(|one| part(one.field)).collect();
         if !parts.is_empty() {
             members::clear(tx, *member_id, &parts)?;

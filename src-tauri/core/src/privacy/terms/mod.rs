@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use change::{ChangeTerms, ListTerms, RetentionTerm, RetentionTerms, TermMonths, TermsReceipt};
-pub use clear::{ClearPassed, ClearedReceipt, clear_passed};
+pub use clear::{ClearPassed, ClearedReceipt, ShownPassed, clear_passed};
 pub use passed::{ListPassed, PassedField, PassedList, PassedMember, count};
 
 use crate::kernel::{Kept, PersonalField, Reader, Result};
@@ -109,6 +109,18 @@ pub fn terms(reader: &Reader) -> Result<RetentionTerms> {
         version,
         terms: RetentionField::ALL.map(term).to_vec(),
     })
+}
+
+/// The last day on which a membership can have ended whose term of so many months has passed. Months
+/// are not equally long: it may lie some days beyond the day so many months ago.
+fn ended_by(today: NaiveDate, months: u32) -> NaiveDate {
+    let about = today
+        .checked_sub_months(Months::new(months))
+        .unwrap_or(NaiveDate::MIN);
+    let near = about.iter_days().take(4);
+    near.filter(|ended_on| passes_on(*ended_on, months) <= today)
+        .last()
+        .unwrap_or(about)
 }
 
 /// The first day on which a term of so many months has passed.

@@ -2,29 +2,42 @@
 
 use std::collections::HashSet;
 
-use chrono::{Months, NaiveDate};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{RetentionField, passes_on, terms};
+use super::{RetentionField, RetentionTerm, ended_by, passes_on, store, terms};
 use crate::{
     kernel::{Ask, Read, Reader, Result, Role},
     members::{self, Former, MemberId},
     privacy::erasure::{self, Wait},
 };
 
+/// The most rows that one question gets.
+const MOST_ROWS: u32 = 500;
+
 /// Former members beyond a term, and what is to go.
-#[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
-pub struct ListPassed {}
+#[ts(optional_fields = nullable)]
+pub struct ListPassed {
+    /// Rows to pass over.
+    #[serde(default)]
+    pub offset: u32,
+    /// Rows to answer, 50 if left out, 500 at most.
+    #[serde(default)]
+    pub limit: Option<u32>,
+}
 
 /// Former members beyond a term.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
 pub struct PassedList {
     /// The version of the table that this follows from.
     pub version: u32,
-    /// Who, the one who left first coming first.
+    /// How many there are.
+    pub total: u32,
+    /// One page of them, the one who left first coming first.
     pub members: Vec<PassedMember>,
 }
 
@@ -85,19 +98,26 @@ impl Read for ListPassed {
                 fields,
             })
         };
+        let total = u32::try_from(found.len()).unwrap_or(u32::MAX);
+        let size = |rows: u32| usize::try_from(rows).unwrap_or(usize::MAX);
+        let limit = self.limit.unwrap_or(50).min(MOST_ROWS);
+        let page = found.into_iter().skip(size(self.offset)).take(size(limit));
         Ok(PassedList {
             version,
-            members: found.into_iter().map(row).collect::<Result<_>>()?,
+            total,
+            members: page.map(row).collect::<Result<_>>()?,
         })
     }
 }
 
-/// How many former members are beyond a term.
+/// How many former members are beyond a term: as many as the list tells, counted without it.
 ///
 /// # Errors
 /// SQLite's answer.
 pub fn count(reader: &Reader) -> Result<u32> {
-    Ok(u32::try_from(passed(reader)?.1.len()).unwrap_or(u32::MAX))
+    let (table, today) = (terms(reader)?.terms, reader.today());
+    let by = |term: &RetentionTerm| (term.field, ended_by(today, term.months));
+    store::count(reader, &table.iter().map(by).collect::<Vec<_>>())
 }
 
 /// Who is beyond a term and what is to go, and the version of the table that says so. A name that
@@ -108,10 +128,8 @@ pub fn count(reader: &Reader) -> Result<u32> {
 pub(super) fn passed(reader: &Reader) -> Result<(u32, Vec<Beyond>)> {
     let table = terms(reader)?;
     let today = reader.today();
-    let shortest = table.terms.iter().map(|term| term.months).min();
-    let until = today
-        .checked_sub_months(Months::new(shortest.unwrap_or(0)))
-        .unwrap_or(NaiveDate::MIN);
+    let ends = table.terms.iter().map(|term| ended_by(today, term.months));
+    let until = ends.max().unwrap_or(today);
     let requested: HashSet<MemberId> = erasure::requested(reader)?.into_iter().collect();
     let mut found = Vec::new();
     for former in members::former(reader, until)? {
