@@ -343,10 +343,27 @@ fn the_list_counts_who_belongs_and_who_left_and_still_agrees() {
     assert_eq!(all.rows[0].sorted_name, "Berg, Riet");
     let next = book.asks(ask(Some(ConsentState::Given), 1)).unwrap();
     assert_eq!((next.found, next.rows[0].belongs), (2, false));
+    // The file gets everybody at once, whatever the page was.
+    let all = [0, 1].map(|offset| book.asks(ask(None, offset)).unwrap().rows);
+    let once = |book: &TestBook, state| {
+        let asked = ask(state, 1);
+        book.book.read(|reader| every(reader, &asked)).unwrap()
+    };
+    assert_eq!(once(&book, None), all.concat());
+    assert_eq!(once(&book, Some(ConsentState::Unsaid)), []);
     book.does(withdraw(kees, purpose_id)).unwrap();
     let left = book.asks(ask(Some(ConsentState::Given), 0)).unwrap();
     assert_eq!((left.total, left.found), (1, 1));
     assert_eq!(left.counts.given, 1);
+    book.does(withdraw(riet, purpose_id)).unwrap();
+    let Ok(ConsentList { counts, .. }) = book.asks(ask(None, 0)) else {
+        panic!("the list is told");
+    };
+    let withdrawn = ConsentCounts {
+        withdrawn: 1,
+        ..ConsentCounts::default()
+    };
+    assert_eq!(counts, withdrawn);
 }
 
 #[test]

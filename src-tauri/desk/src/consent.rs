@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
     consent::{self, ConsentRow, ListConsents},
-    kernel::{Ask, Reader, Result, Role},
+    kernel::{Ask, Result, Role},
 };
 
 use crate::{
@@ -39,31 +39,14 @@ impl AtDesk for ExportConsents {
     /// `Code::NotFound`, `Code::FileExists`, `Code::FolderIsReadOnly`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Option<ChosenFile>> {
         let (language, today) = (desk.language(), desk.ambient().today());
-        let rows = desk.book()?.read(|reader| every(reader, self.list))?;
+        let rows = desk
+            .book()?
+            .read(|reader| consent::every(reader, &self.list))?;
         let file = word(language, &["consent", "file"])?;
         desk.write_file(
             &format!("{file}-{today}.csv"),
             &spreadsheet(&rows, language)?,
         )
-    }
-}
-
-/// Every row that a question finds, in the order of the list.
-fn every(reader: &Reader, list: ListConsents) -> Result<Vec<ConsentRow>> {
-    let mut question = ListConsents {
-        offset: 0,
-        limit: Some(u32::MAX),
-        ..list
-    };
-    let mut rows = Vec::new();
-    loop {
-        let page = consent::list(reader, &question)?;
-        let more = u32::try_from(page.rows.len()).unwrap_or(0);
-        rows.extend(page.rows);
-        question.offset = question.offset.saturating_add(more);
-        if more == 0 || question.offset >= page.found {
-            return Ok(rows);
-        }
     }
 }
 

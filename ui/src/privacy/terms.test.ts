@@ -95,7 +95,7 @@ test('a receipt tells what is gone apart from what was only asked for', () => {
     .toBe('Gevraagd om 2 namen te wissen.');
 });
 
-test('of a long list as many are cleared as are shown, and the next ones can be shown', async () => {
+test('of a long list as many are cleared as are shown, and more can be shown', async () => {
   const asked = core({
     'privacy.passed': async () => ({ version: 4, total: 60, members: [els] }),
   });

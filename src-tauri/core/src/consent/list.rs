@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{ConsentHow, ConsentPurposeId, ConsentState, state, store};
+use super::{ConsentHow, ConsentPurposeId, ConsentState, store};
 use crate::{
     kernel::{Ask, Code, Read, Reader, Result, Role},
     members::{self, MemberId, MemberKind},
@@ -98,52 +98,66 @@ impl Read for ListConsents {
 /// # Errors
 /// `Code::NotFound`.
 pub fn list(reader: &Reader, question: &ListConsents) -> Result<ConsentList> {
-    let purpose = store::purpose(reader, question.purpose_id)?;
-    let Some(present) = store::version_in_use(reader, purpose)? else {
-        return Code::NotFound.at("purpose_id").refuse();
-    };
-    let limit = question.limit.unwrap_or(50).min(MOST_ROWS);
-    let end = question.offset.saturating_add(limit);
-    let (mut counts, mut found, mut rows) = (ConsentCounts::default(), 0u32, Vec::new());
-    for one in store::everybody(reader, purpose)? {
-        let state = state(one.last, present);
-        counts.add(state);
-        if question.state.is_some_and(|asked| asked != state) {
-            continue;
-        }
-        if found >= question.offset && found < end {
-            let named = members::named(reader, one.member)?;
-            let said = state != ConsentState::Unsaid;
-            rows.push(ConsentRow {
-                member_id: named.member_id,
-                number: named.number,
-                kind: named.kind,
-                sorted_name: named.sorted_name,
-                belongs: one.belongs,
-                state,
-                said_on: one.said_on.filter(|_| said),
-                how: one.how,
-            });
-        }
-        found = found.saturating_add(1);
+    let (purpose, version) = asked(reader, question.purpose_id)?;
+    let mut counts = ConsentCounts::default();
+    for (state, count) in store::counts(reader, purpose, version)? {
+        *counts.of(state) = count;
     }
+    let limit = question.limit.unwrap_or(50).min(MOST_ROWS);
     Ok(ConsentList {
         total: counts.all(),
-        found,
+        found: question
+            .state
+            .map_or(counts.all(), |state| *counts.of(state)),
         counts,
-        rows,
+        rows: rows(reader, question, (question.offset, limit))?,
     })
 }
 
+/// Everybody that a question finds, in one pass; its page is passed over.
+///
+/// # Errors
+/// `Code::NotFound`.
+pub fn every(reader: &Reader, question: &ListConsents) -> Result<Vec<ConsentRow>> {
+    rows(reader, question, (0, u32::MAX))
+}
+
+/// The purpose, and the version of its words by which consents are judged.
+fn asked(reader: &Reader, purpose_id: ConsentPurposeId) -> Result<(i64, u32)> {
+    let purpose = store::purpose(reader, purpose_id)?;
+    match store::version_in_use(reader, purpose)? {
+        Some(version) => Ok((purpose, version)),
+        None => Code::NotFound.at("purpose_id").refuse(),
+    }
+}
+
+fn rows(reader: &Reader, question: &ListConsents, page: (u32, u32)) -> Result<Vec<ConsentRow>> {
+    let of = asked(reader, question.purpose_id)?;
+    let row = |one: store::Asked| {
+        let named = members::named(reader, one.member)?;
+        Ok(ConsentRow {
+            member_id: named.member_id,
+            number: named.number,
+            kind: named.kind,
+            sorted_name: named.sorted_name,
+            belongs: one.belongs,
+            state: one.state,
+            said_on: one.said_on,
+            how: one.how,
+        })
+    };
+    let found = store::page(reader, of, question.state, page)?;
+    found.into_iter().map(row).collect()
+}
+
 impl ConsentCounts {
-    fn add(&mut self, state: ConsentState) {
-        let count = match state {
+    fn of(&mut self, state: ConsentState) -> &mut u32 {
+        match state {
             ConsentState::Given => &mut self.given,
             ConsentState::GivenBefore => &mut self.given_before,
             ConsentState::Withdrawn => &mut self.withdrawn,
             ConsentState::Unsaid => &mut self.unsaid,
-        };
-        *count = count.saturating_add(1);
+        }
     }
 
     fn all(self) -> u32 {

@@ -20,7 +20,7 @@ use ts_rs::TS;
 
 pub use carry::{NoMore, no_more, replay, unheard};
 pub use give::{ConsentReceipt, GiveConsent, WithdrawConsent};
-pub use list::{ConsentCounts, ConsentList, ConsentRow, ListConsents, list};
+pub use list::{ConsentCounts, ConsentList, ConsentRow, ListConsents, every, list};
 pub use member::{ConsentAct, GetConsents, MemberConsents, PurposeConsent};
 pub use purposes::{
     ChangePurposes, ConsentPurpose, ConsentPurposes, ListPurposes, MOST_PURPOSES, PurposeFields,

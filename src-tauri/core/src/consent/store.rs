@@ -1,18 +1,20 @@
 //! Consent in SQL. What was said is a log: the last row counts that none took back.
 
 mod about;
+mod asked;
 mod purposes;
 
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, Row, named_params};
 
-use super::{ConsentAct, ConsentHow, ConsentId, ConsentStep, NoMore};
+use super::{ConsentAct, ConsentHow, ConsentId, ConsentState, ConsentStep, NoMore};
 use crate::kernel::{
     Reader, Result, Tx, column_words,
     date::{Day, Instant},
 };
 
 pub(crate) use about::{about, erase};
+pub(super) use asked::{Asked, counts, page};
 pub(super) use purposes::{
     add_list, add_purpose, add_text, find_purpose, in_use, is_asked, list_version, must_be_text,
     places, purpose, retired, text, version_in_use, version_of,
@@ -37,15 +39,6 @@ pub(super) struct Last {
     pub step: ConsentStep,
     pub version: u32,
     pub said_on: NaiveDate,
-}
-
-/// A member who can be asked, with what it said last.
-pub(super) struct Asked {
-    pub member: i64,
-    pub belongs: bool,
-    pub last: Option<(ConsentStep, u32)>,
-    pub said_on: Option<NaiveDate>,
-    pub how: Option<ConsentHow>,
 }
 
 /// Appends a row, which names the act that is being recorded: its row in the audit is the next.
@@ -160,44 +153,17 @@ fn act(row: &Row) -> rusqlite::Result<ConsentAct> {
     })
 }
 
-/// Everybody who belongs today, and whoever left and still agrees, in name order.
-pub(super) fn everybody(reader: &Reader, purpose: i64) -> Result<Vec<Asked>> {
-    let mut statement = reader.connection().prepare_cached(
-        "WITH last AS (
-             SELECT member, max(sequence) AS sequence FROM consent said
-             WHERE purpose = ?1 AND step <> 'taken_back'
-                 AND NOT EXISTS (SELECT 1 FROM consent WHERE takes_back = said.sequence)
-             GROUP BY member),
-         known AS (
-             SELECT search.member, search.sort_key, said.step, said.version, said.said_on, said.how,
-                 EXISTS (SELECT 1 FROM membership period WHERE period.member = search.member
-                     AND period.from_day <= ?2
-                     AND (period.until_day IS NULL OR ?2 < period.until_day)) AS belongs
-             FROM member_search search LEFT JOIN last ON last.member = search.member
-             LEFT JOIN consent said ON said.sequence = last.sequence
-             WHERE search.member NOT IN (SELECT member FROM member_erased))
-         SELECT member, belongs, step, version, said_on, how FROM known
-         WHERE belongs OR step = 'given' ORDER BY sort_key, member",
-    )?;
-    let everybody = statement.query_map((purpose, Day(reader.today())), |row| {
-        let step: Option<ConsentStep> = row.get(2)?;
-        let version: Option<u32> = row.get(3)?;
-        Ok(Asked {
-            member: row.get(0)?,
-            belongs: row.get(1)?,
-            last: step.zip(version),
-            said_on: row.get::<_, Option<Day>>(4)?.map(|day| day.0),
-            how: row.get(5)?,
-        })
-    })?;
-    Ok(everybody.collect::<rusqlite::Result<_>>()?)
-}
-
 column_words! {
     ConsentHow {
         Paper = "paper",
         Spoken = "spoken",
         Mail = "mail",
+    }
+    ConsentState {
+        Given = "given",
+        GivenBefore = "given_before",
+        Withdrawn = "withdrawn",
+        Unsaid = "unsaid",
     }
     ConsentStep {
         Given = "given",
