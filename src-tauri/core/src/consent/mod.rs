@@ -1,7 +1,8 @@
 //! Consent (AVG art. 7): who agreed with what, in which words, when, how, and who wrote it down.
 //! Each purpose is asked by itself and none comes with a membership. What somebody said is only
 //! ever appended; whether they agree now is read from the last row. Withdrawing is one act without
-//! a reason, and is never refused for its day.
+//! a reason. No day is asked for it, and no day that has been is refused: only one to come, or one
+//! that cannot be meant.
 //!
 //! A purpose's text has versions, and whoever agreed with an older one is shown as such: nobody
 //! agrees with words that they never saw.

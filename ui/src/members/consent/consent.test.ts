@@ -78,6 +78,22 @@ test('for who may be too young a parent is asked, and a refusal stands at that b
     .toBe('true'));
 });
 
+test('who was too young on the day that is typed gets the box that is pointed at', async () => {
+  const asked = open({ may_be_too_young: false, purposes: [one('Foto’s')] }, {
+    'consent.give': () => Promise.reject(refusal('ParentMustAgree', { field: 'by_parent' })),
+  });
+  await fireEvent.click(await screen.findByRole('button', { name: /^Zegt ja/ }));
+  const dialog = within(screen.getByRole('dialog'));
+  expect(dialog.queryByRole('checkbox')).toBeNull();
+  const send = dialog.getByRole('button', { name: 'Noteer de toestemming' });
+  await fireEvent.click(send);
+  const box = await dialog.findByRole('checkbox');
+  expect(box.getAttribute('aria-invalid')).toBe('true');
+  await fireEvent.click(box);
+  await fireEvent.click(send);
+  await waitFor(() => expect(asked.at(-1)?.question).toMatchObject({ by_parent: true }));
+});
+
 test('a mistake that was taken back is not what was said last', () => {
   const slip: ConsentAct = { ...act, consent_id: 'c2', said_on: '2026-06-01', taken_back: true };
   const back: ConsentAct = { ...act, consent_id: 'c3', step: 'taken_back', how: null };
