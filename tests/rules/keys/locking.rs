@@ -32,6 +32,18 @@ fn a_desk_that_nobody_sits_at_locks_itself_and_whoever_works_stays_in() {
 }
 
 #[test]
+fn a_clock_that_is_set_right_by_a_minute_locks_nothing_and_one_set_back_further_does() {
+    let mut desk = TestDesk::open();
+    desk.locks.store(true, Ordering::Relaxed);
+    for back in [1, 60] {
+        desk.clock.forward(-back);
+        desk.ok("members.list", json!({}));
+    }
+    desk.clock.forward(-61);
+    assert_eq!(desk.code("members.list", json!({})), "BookIsLocked");
+}
+
+#[test]
 fn a_manager_sets_how_long_and_the_computer_remembers() {
     let mut desk = TestDesk::open();
     desk.locks.store(true, Ordering::Relaxed);

@@ -60,6 +60,9 @@ impl AtDesk for LockAfter {
     }
 }
 
+/// So far a clock may go back without anybody having touched it: computers set theirs right.
+const SET_RIGHT: TimeDelta = TimeDelta::minutes(-1);
+
 impl Desk {
     /// After how long without anybody the book is locked; never in a practice book, and not where
     /// somebody stands at a terminal.
@@ -73,13 +76,13 @@ impl Desk {
     }
 
     /// Locks the book if nobody was there for so long, or if nobody can tell: the clock was set
-    /// back.
+    /// back by more than computers do.
     pub(crate) fn lock_if_left(&mut self, now: DateTime<Utc>) {
         let (Some(open), Some(after)) = (&self.open, self.locks_after()) else {
             return;
         };
         let left = now.signed_duration_since(open.seen_at);
-        if left >= after || left < TimeDelta::zero() {
+        if left >= after || left < SET_RIGHT {
             self.put_away();
         }
     }
