@@ -139,3 +139,21 @@ fn whether_somebody_left_is_called_unknown_when_the_book_could_not_get_another_k
     assert_eq!(comes(&mut desk, PASSPHRASE), "Anja Bos");
     assert!(!opens(&folder, WORKER));
 }
+
+#[test]
+fn a_recovery_code_that_could_not_be_used_up_still_holds() {
+    let (mut desk, ..) = staffed();
+    let folder = desk.book_folder();
+    let code = desk.ok("keys.new_recovery_code", json!({}))["recovery_code"].take();
+    desk.ok("book.lock", json!({}));
+    let before = keys(&folder);
+    block_keys(&folder);
+    let recover = json!({ "recovery_code": code, "passphrase": FRESH });
+    assert_eq!(desk.code("book.recover", recover.clone()), "Disk");
+    assert_eq!(desk.ok("book.state", json!({}))["phase"], "locked");
+    assert!(keys(&folder) == before && !opens(&folder, FRESH));
+    free_keys(&folder);
+    desk.ok("book.recover", recover.clone());
+    assert!(opens(&folder, FRESH));
+    assert_eq!(desk.code("book.recover", recover), "WrongRecoveryCode");
+}

@@ -76,7 +76,8 @@ impl AtDesk for Recover {
 
     /// # Errors
     /// `Code::RecoveryCodeMistyped`, `Code::WrongRecoveryCode`, `Code::PassphraseTooShort`,
-    /// `Code::PassphraseTaken`, and those of `Unlock`.
+    /// `Code::PassphraseTaken`, and those of `Unlock`; then the code of before still holds.
+    /// `Code::OutcomeUnknown` where nobody can tell whether it does.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<RecoveryCodeShown> {
         let mut ring = desk.ring()?;
         let (ambient, cost) = (desk.ambient(), desk.cost());
@@ -89,6 +90,7 @@ impl AtDesk for Recover {
             return Code::BookIsLocked.refuse();
         };
         let (key, person_id) = (open.book.key(), open.person.id.0);
+        let before = ring.clone();
         let renewed = ring
             .admit(key, person_id, &self.passphrase, cost, &ambient)
             .and_then(|()| ring.new_code(key, person_id, cost, &ambient))
@@ -97,7 +99,8 @@ impl AtDesk for Recover {
             Ok(fresh) => fresh,
             Err(error) => {
                 desk.open = None;
-                return Err(error);
+                // The code on paper is the only way in for who forgot the passphrase.
+                return Err(desk.keys_stay(&before, error));
             }
         };
         let act = desk.own_act(Self::NAME);
