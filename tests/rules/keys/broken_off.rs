@@ -157,3 +157,47 @@ fn a_recovery_code_that_could_not_be_used_up_still_holds() {
     assert!(opens(&folder, FRESH));
     assert_eq!(desk.code("book.recover", recover), "WrongRecoveryCode");
 }
+
+#[test]
+fn an_act_that_is_sent_once_more_takes_no_key_from_who_became_a_confidant_since() {
+    let (mut desk, ..) = staffed();
+    let folder = desk.book_folder();
+    let ria = desk.ok("keys.add_person", add("Ria", "confidant", CONFIDANT))["person_id"].clone();
+    let change = |role: &str| json!({ "person_id": ria, "role": role });
+    let first = uuid::Uuid::from_u128(9);
+    let sent = |desk: &mut TestDesk| desk.ask_as(first, "keys.change_role", change("worker"));
+    let receipt = sent(&mut desk).unwrap();
+    let confidants = || KeyRing::read(&folder).unwrap().confidants().len();
+    assert_eq!(confidants(), 0);
+    desk.ok("keys.change_role", change("confidant"));
+    assert_eq!(confidants(), 1);
+    assert_eq!(sent(&mut desk), Ok(receipt));
+    assert_eq!(confidants(), 1);
+}
+
+#[test]
+fn a_former_confidant_who_still_stands_in_the_keys_does_not_count_where_notes_would_be_lost() {
+    let (mut desk, ..) = staffed();
+    let folder = desk.book_folder();
+    let member = desk.ok(
+        "members.admit",
+        json!({ "kind": "person", "membership": "active", "fields": { "family_name": "Berg" } }),
+    )["member_id"]
+        .take();
+    let ria = desk.ok("keys.add_person", add("Ria", "confidant", CONFIDANT))["person_id"].take();
+    let joost = desk.ok("keys.add_person", add("Joost", "confidant", FRESH))["person_id"].take();
+    comes(&mut desk, CONFIDANT);
+    desk.ok(
+        "confidential.write",
+        json!({ "member_id": member, "text": "slaapt slecht" }),
+    );
+    desk.ok("confidential.let_in", json!({ "person_id": joost }));
+    comes(&mut desk, PASSPHRASE);
+    let to_worker = |person: &Value| json!({ "person_id": person, "role": "worker" });
+    block_keys(&folder);
+    desk.ok("keys.change_role", to_worker(&joost));
+    free_keys(&folder);
+    assert_eq!(KeyRing::read(&folder).unwrap().confidants().len(), 2);
+    let lost = desk.code("keys.change_role", to_worker(&ria));
+    assert_eq!(lost, "NotesWouldBeLost");
+}

@@ -187,13 +187,10 @@ impl AtDesk for ChangeRole {
             Ok(PersonChanged { person_id })
         });
         let written = written.map_err(|error| desk.keys_stay(&before, error))?;
-        if self.role != Role::Confidant && ring.confidants().contains(&person_id.0) {
-            // After the commit: a confidant without the key would lose the notes, and one who keeps
-            // it too long is no confidant any more, and loses it when the book is opened again.
-            ring.dismiss(&key, person_id.0, &ambient)?;
-            if let Err(error) = ring.write(&folder) {
-                log::warn!("a former confidant still stands in the keys: {error}");
-            }
+        // After the commit: a confidant without the key would lose the notes, and one who keeps
+        // it too long is no confidant any more, and loses it when the book is opened again.
+        if let Err(error) = desk.dismiss_former(&mut ring, person_id) {
+            log::warn!("a former confidant still stands in the keys: {error}");
         }
         desk.look_who_sits()?;
         Ok(written.receipt)
@@ -240,11 +237,21 @@ impl AtDesk for RemovePerson {
     }
 }
 
-/// Refuses to take the key of the confidential notes from the only one who has it, while there are
-/// any; erases them when that was accepted.
+/// Refuses to take the key of the confidential notes from the only confidant who has it, while
+/// there are any notes; erases them when that was accepted. Who is a confidant, the book says: a
+/// key that was to go may still stand in the ring, and reads nothing from the next opening on.
 pub(super) fn check_notes(tx: &Tx, ring: &KeyRing, of: PersonId, give_up: bool) -> Result<()> {
     let notes = confidential::count(tx)?;
-    if notes == 0 || ring.confidants() != [of.0] {
+    let holders = ring.confidants();
+    if notes == 0 || !holders.contains(&of.0) {
+        return Ok(());
+    }
+    let people = keys::people(tx)?;
+    let others = |person: &DeskPerson| {
+        let here = person.role == Role::Confidant && person.left_at.is_none();
+        here && person.id != of && holders.contains(&person.id.0)
+    };
+    if people.iter().any(others) {
         return Ok(());
     }
     if give_up {
@@ -254,6 +261,21 @@ pub(super) fn check_notes(tx: &Tx, ring: &KeyRing, of: PersonId, give_up: bool) 
 }
 
 impl Desk {
+    /// Takes the key of the notes from somebody who is no confidant now. Asked of the book: an act
+    /// that is sent once more answers for what was done then, and another may have followed it.
+    fn dismiss_former(&self, ring: &mut KeyRing, person_id: PersonId) -> Result<()> {
+        if !ring.confidants().contains(&person_id.0) {
+            return Ok(());
+        }
+        let book = self.book()?;
+        let role = book.read(|reader| keys::person(reader, person_id.0))?.role;
+        if role == Role::Confidant {
+            return Ok(());
+        }
+        ring.dismiss(book.key(), person_id.0, &self.ambient())?;
+        ring.write(self.folder()?)
+    }
+
     /// Whether it is this person who sits at the desk.
     pub(super) fn sits_here(&self, id: PersonId) -> bool {
         self.open.as_ref().is_some_and(|open| open.person.id == id)
