@@ -1,5 +1,5 @@
 // The face before the book and the way into it, against a core that a test tells what to say.
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, expect, test } from 'vitest';
 import { pretend, refusal, type Answers, type Asked } from './api/pretend';
 import type { BackupOpened, BookState } from './api/wire';
@@ -10,8 +10,8 @@ import { violations } from './testing/axe';
 const CODE = 'AB1C-0DEF-GH2J';
 const NONE: BookState = {
   phase: 'none', name: null, centre: null, practice: false, person: null, read_only: null,
-  little_space: null, notices: [], books: [], lock_after_seconds: null, with_pin: [],
-  version: '0',
+  put_aside: null, little_space: null, notices: [], books: [], lock_after_seconds: null,
+  with_pin: [], version: '0',
 };
 const LOCKED: BookState = { ...NONE, phase: 'locked', name: 'jutter' };
 const OPEN: BookState = {
@@ -169,6 +169,31 @@ test('little room is said all the time, what was found until it is put away', as
   });
   expect(screen.getByRole('region', { name: 'Weinig ruimte' })).toBeTruthy();
 });
+
+test('a book that was put aside says so all the time and leads to the present one', async () => {
+  const kept = { ...OPEN, put_aside: { day: '2026-11-23', present: 1 } };
+  const asked = await open(kept, { 'book.choose': async () => LOCKED });
+  await heading(/^Goede/);
+  const banner = screen.getByRole('region', { name: 'Dit is een bewaard boek.' });
+  expect(banner.textContent).toContain('Op 23 november 2026');
+  expect(await violations(document.body)).toEqual([]);
+  await press('Naar het boek van nu');
+  await heading('Jutter');
+  expect(asked.find(({ command }) => command === 'book.choose')?.question)
+    .toEqual({ place: 1, new: false });
+});
+
+test('a present book does not call itself a kept one, and no way leads where none is known',
+  async () => {
+    await open({ ...OPEN, put_aside: { day: '2026-11-23', present: null } });
+    await heading(/^Goede/);
+    await screen.findByRole('region', { name: 'Dit is een bewaard boek.' });
+    expect(screen.queryByRole('button', { name: 'Naar het boek van nu' })).toBeNull();
+    cleanup();
+    await open(OPEN);
+    await heading(/^Goede/);
+    expect(screen.queryByRole('region', { name: 'Dit is een bewaard boek.' })).toBeNull();
+  });
 
 test('a damaged book leads to its copies', async () => {
   const copied = { ...LOCKED, name: 'jutter-kopie' };

@@ -9,8 +9,8 @@ import { violations } from './testing/axe';
 
 const NONE: BookState = {
   phase: 'none', name: null, centre: null, practice: false, person: null, read_only: null,
-  little_space: null, notices: [], books: [], lock_after_seconds: null, with_pin: [],
-  version: '0',
+  put_aside: null, little_space: null, notices: [], books: [], lock_after_seconds: null,
+  with_pin: [], version: '0',
 };
 const LOCKED: BookState = { ...NONE, phase: 'locked', name: 'jutter' };
 const OPEN: BookState = {

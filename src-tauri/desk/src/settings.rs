@@ -10,7 +10,10 @@ use std::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use wijkboek_core::kernel::{Code, Result, folder, read_bounded};
+use wijkboek_core::{
+    backup::restore::present_of,
+    kernel::{Code, Result, folder, read_bounded},
+};
 
 use crate::face::{Face, Language};
 
@@ -77,16 +80,21 @@ impl Settings {
         Ok(())
     }
 
-    /// Puts a book in front.
+    /// Puts a book in front; not one that was put aside, which is only looked into.
     pub fn remember(&mut self, book: &Path) {
+        if present_of(book).is_some() {
+            return;
+        }
         self.books.retain(|known| known != book);
         self.books.insert(0, book.to_path_buf());
         self.books.truncate(MOST_BOOKS);
     }
 
-    /// The book that was open last and is still there.
+    /// The book that was open last and is still there. One that was put aside may have been
+    /// remembered by an earlier version.
     pub fn last_book(&self) -> Option<&PathBuf> {
-        self.books.iter().find(|book| folder::check(book).is_ok())
+        let present = |book: &&PathBuf| present_of(book).is_none() && folder::check(book).is_ok();
+        self.books.iter().find(present)
     }
 
     /// Keeps when a checked copy of a book was made.

@@ -81,6 +81,72 @@ fn a_book_that_was_put_aside_goes_for_ever_and_the_audit_says_so() {
     assert_eq!(acts[0]["command"], "backup.remove_kept");
 }
 
+/// Lays the present book on the desk again and opens it.
+fn back_to_now(desk: &mut TestDesk) {
+    let place = desk.ok("book.state", json!({}))["put_aside"]["present"].take();
+    desk.ok("book.choose", json!({ "place": place }));
+    desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
+}
+
+fn admit(desk: &mut TestDesk) {
+    desk.ok(
+        "members.admit",
+        json!({ "kind": "person", "membership": "active", "fields": { "family_name": "Berg" } }),
+    );
+}
+
+#[test]
+fn of_a_book_that_was_put_aside_and_opened_nothing_is_left_behind_when_it_is_taken_away() {
+    let (mut desk, kept) = put_back();
+    let folder = desk
+        .book_folder()
+        .with_file_name(format!("{kept}.wijkboek"));
+    let shelf = folder.with_extension("kopieen");
+    desk.ok("backup.open_kept", json!({ "name": kept }));
+    desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
+    admit(&mut desk);
+    desk.ok("book.lock", json!({}));
+    assert!(!shelf.exists(), "no copy of it is made by itself");
+    desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
+    desk.ok("backup.keep", json!({}));
+    assert!(shelf.exists(), "one that somebody asks for is");
+    back_to_now(&mut desk);
+    let own_shelf = desk.book_folder().with_extension("kopieen");
+    desk.ok("backup.remove_kept", json!({ "name": kept }));
+    assert!(!folder.exists() && !shelf.exists() && own_shelf.exists());
+}
+
+#[test]
+fn a_book_that_was_put_aside_says_so_and_the_next_start_is_with_the_present_one() {
+    let (mut desk, kept) = put_back();
+    let present = desk.ok("book.state", json!({}));
+    let aside = desk
+        .book_folder()
+        .with_file_name(format!("{kept}.wijkboek"));
+    assert_eq!(present["put_aside"], Value::Null);
+    desk.ok("backup.open_kept", json!({ "name": kept }));
+    desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
+    let state = desk.ok("book.state", json!({}));
+    assert_eq!(
+        state["put_aside"],
+        json!({ "day": "2026-11-23", "present": 0 })
+    );
+    let known = state["books"].as_array().unwrap();
+    assert!(known.iter().all(|book| book["name"] != kept));
+    desk.restart();
+    assert_eq!(desk.ok("book.state", json!({}))["name"], present["name"]);
+    // An earlier version remembered it as the last one.
+    let settings = desk.home.path().join("config/settings.json");
+    let mut known: Value = serde_json::from_slice(&fs::read(&settings).unwrap()).unwrap();
+    known["books"]
+        .as_array_mut()
+        .unwrap()
+        .insert(0, json!(aside));
+    fs::write(&settings, known.to_string()).unwrap();
+    desk.restart();
+    assert_eq!(desk.ok("book.state", json!({}))["name"], present["name"]);
+}
+
 #[test]
 fn what_only_looks_like_a_book_put_aside_is_neither_listed_nor_taken_away() {
     let (mut desk, kept) = put_back();

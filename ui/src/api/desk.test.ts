@@ -10,8 +10,8 @@ const ANJA: PersonAtDesk = { person_id: 'p1', name: 'Anja', role: 'manager' };
 const FATIMA: PersonAtDesk = { person_id: 'p2', name: 'Fatima', role: 'worker' };
 const by = (person: PersonAtDesk): BookState => ({
   phase: 'open', name: 'jutter', centre: 'Jutter', practice: false, person, read_only: null,
-  little_space: null, notices: [], books: [], lock_after_seconds: null, with_pin: [],
-  version: '0',
+  put_aside: null, little_space: null, notices: [], books: [], lock_after_seconds: null,
+  with_pin: [], version: '0',
 });
 
 afterEach(() => void pretend({}));

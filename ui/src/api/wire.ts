@@ -630,6 +630,10 @@ centre: string | null,
  */
 practice: boolean, 
 /**
+ * That it is a book which was put aside when a copy took its place.
+ */
+put_aside: PutAside | null, 
+/**
  * Who sits at the desk.
  */
 person: PersonAtDesk | null, 
@@ -3605,6 +3609,16 @@ export type PurposesReceipt = {
  * The version of the list that the act made.
  */
 version: number, };
+
+export type PutAside = { 
+/**
+ * The day on which a copy took its place.
+ */
+day: string, 
+/**
+ * The place of the present book in the list of known books, where that knows it.
+ */
+present: number | null, };
 
 export type PutAway = { 
 /**

@@ -10,7 +10,7 @@ import PersonDialog from './PersonDialog.svelte';
 const OPEN: BookState = {
   phase: 'open', name: 'jutter', centre: 'Jutter', practice: false,
   person: { person_id: 'p1', name: 'Anja', role: 'manager' }, read_only: null,
-  little_space: null, notices: [], books: [], lock_after_seconds: null,
+  put_aside: null, little_space: null, notices: [], books: [], lock_after_seconds: null,
   with_pin: [{ person_id: 'p2', name: 'Fatima', role: 'worker' }], version: '0',
 };
 const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));

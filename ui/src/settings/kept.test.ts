@@ -9,8 +9,8 @@ import KeptBooks from './KeptBooks.svelte';
 
 const OPEN: BookState = {
   phase: 'open', name: 'jutter', centre: 'Jutter', practice: false, person: null, read_only: null,
-  little_space: null, notices: [], books: [], lock_after_seconds: null, with_pin: [],
-  version: '0',
+  put_aside: null, little_space: null, notices: [], books: [], lock_after_seconds: null,
+  with_pin: [], version: '0',
 };
 const NAME = 'jutter-voor-terugzetten-2026-11-23';
 

@@ -8,8 +8,8 @@ import Copies from './Copies.svelte';
 
 const OPEN: BookState = {
   phase: 'open', name: 'jutter', centre: 'Jutter', practice: false, person: null, read_only: null,
-  little_space: null, notices: [], books: [], lock_after_seconds: null, with_pin: [],
-  version: '0',
+  put_aside: null, little_space: null, notices: [], books: [], lock_after_seconds: null,
+  with_pin: [], version: '0',
 };
 const LOCKED: BookState = { ...OPEN, phase: 'locked' };
 const copy = (name: string): CopyLine => ({

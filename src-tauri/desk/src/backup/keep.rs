@@ -13,7 +13,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
-    backup::{self, Kept, Making, Manifest},
+    backup::{self, Kept, Making, Manifest, restore::present_of},
     kernel::{Ambient, Ask, Progress, Result, Role},
 };
 
@@ -196,9 +196,11 @@ impl Desk {
         self.open = None;
     }
 
-    /// A practice book protects nothing, so it needs no copies.
+    /// A practice book protects nothing, so it needs no copies; and a book that was put aside is
+    /// to go, so none is made of it that would stay.
     fn keeps_copies(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| !open.practice)
+        let put_aside = self.folder.as_deref().and_then(present_of).is_some();
+        !put_aside && self.open.as_ref().is_some_and(|open| !open.practice)
     }
 
     /// Since when a change waits for its copy: the last copy, or the making of the book. Nothing

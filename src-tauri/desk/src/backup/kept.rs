@@ -21,7 +21,8 @@ use crate::{
 #[serde(deny_unknown_fields)]
 pub struct ListKept {}
 
-/// Lays a book that was put aside on the desk, locked. The present one stays as it is.
+/// Lays a book that was put aside on the desk, locked. The present one stays as it is, and is the
+/// one of the next start.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct OpenKept {
@@ -84,7 +85,6 @@ impl AtDesk for OpenKept {
         let kept = find_kept(desk.folder()?, &self.name)?;
         folder::check(&kept.folder)?;
         desk.put_away();
-        desk.remember(&kept.folder);
         desk.folder = Some(kept.folder);
         desk.state()
     }

@@ -1,9 +1,11 @@
 //! What lies on the desk, and who sits there.
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
+    backup::restore::present_of,
     kernel::{Ask, BookNotice, LittleSpace, ReadOnlyReason, Result, Role, Standing, folder},
     keys::{DeskPerson, PersonId},
 };
@@ -41,6 +43,8 @@ pub struct BookState {
     pub centre: Option<String>,
     /// Whether it is the practice book.
     pub practice: bool,
+    /// That it is a book which was put aside when a copy took its place.
+    pub put_aside: Option<PutAside>,
     /// Who sits at the desk.
     pub person: Option<PersonAtDesk>,
     /// Why nothing can be written in the open book now; nothing when it can.
@@ -57,6 +61,15 @@ pub struct BookState {
     pub with_pin: Vec<PersonAtDesk>,
     /// The version of this program.
     pub version: String,
+}
+
+/// A book that was put aside: to look something up in, not to write in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema, TS)]
+pub struct PutAside {
+    /// The day on which a copy took its place.
+    pub day: NaiveDate,
+    /// The place of the present book in the list of known books, where that knows it.
+    pub present: Option<u32>,
 }
 
 /// Who sits at the desk.
@@ -108,6 +121,16 @@ impl AtDesk for AskState {
 }
 
 impl Desk {
+    fn put_aside(&self) -> Option<PutAside> {
+        let (present, day) = present_of(self.folder.as_deref()?)?;
+        let mut known = self.settings.books.iter().zip(0u32..);
+        let present = known.find(|(book, _)| **book == present && folder::check(book).is_ok());
+        Some(PutAside {
+            day,
+            present: present.map(|(_, place)| place),
+        })
+    }
+
     /// What lies on the desk.
     pub(crate) fn state(&self) -> Result<BookState> {
         let phase = match (&self.open, &self.folder) {
@@ -129,6 +152,7 @@ impl Desk {
             // A book that does not answer still lies here.
             centre: self.centre_name().unwrap_or_default(),
             practice: self.open.as_ref().is_some_and(|open| open.practice),
+            put_aside: self.put_aside(),
             person,
             read_only: self
                 .open

@@ -9,7 +9,10 @@ use std::{
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use crate::kernel::{Code, Result, folder};
+use crate::{
+    backup::shelf,
+    kernel::{Code, Result, folder},
+};
 
 /// What stands between the name of a book and the day on which it was put aside.
 const MARK: &str = "-voor-terugzetten-";
@@ -21,7 +24,7 @@ pub struct KeptBook {
     pub folder: PathBuf,
     /// The day on which it was put aside.
     pub day: NaiveDate,
-    /// How much room its files take.
+    /// How much room its files take, with the copies on its shelf.
     pub bytes: u64,
 }
 
@@ -53,7 +56,8 @@ pub fn kept(book: &Path) -> Vec<KeptBook> {
         .filter_map(|entry| {
             let folder = entry.path();
             let place = put_aside(book, &folder)?;
-            let (day, bytes) = (place.0, size(&folder));
+            let bytes = size(&folder).saturating_add(size(&shelf(&folder)));
+            let day = place.0;
             Some((place, KeptBook { folder, day, bytes }))
         })
         .collect();
@@ -71,6 +75,17 @@ pub fn find_kept(book: &Path, name: &str) -> Result<KeptBook> {
     found.ok_or_else(|| Code::NotFound.at("name").into())
 }
 
+/// For which book this one was put aside, and when, by its name alone: also where that book is
+/// gone. Nothing for a book that was not put aside.
+#[must_use]
+pub fn present_of(kept: &Path) -> Option<(PathBuf, NaiveDate)> {
+    let name = folder::shown(kept);
+    let (present, _) = name.rsplit_once(MARK)?;
+    let present = kept.with_file_name(format!("{present}.{}", folder::ENDING));
+    let (day, _) = put_aside(&present, kept)?;
+    Some((present, day))
+}
+
 /// Whether it can be taken away: nobody may have it open.
 ///
 /// # Errors
@@ -79,8 +94,8 @@ pub fn may_go(kept: &KeptBook) -> Result<()> {
     folder::take(&kept.folder).map(drop)
 }
 
-/// Takes it away for ever; its keys first, so that what is left of it if this breaks off opens no
-/// more, and is still listed.
+/// Takes it away for ever, with the copies of it on its shelf; its keys first and its folder last,
+/// so that what is left of it if this breaks off opens no more, and is still listed.
 ///
 /// # Errors
 /// `Code::BookIsInUse`, or what the disk said.
@@ -89,6 +104,10 @@ pub fn take_away(kept: &KeptBook) -> Result<()> {
     let keys = folder::keys(&kept.folder);
     if keys.exists() {
         fs::remove_file(keys)?;
+    }
+    let shelf = shelf(&kept.folder);
+    if shelf.exists() {
+        fs::remove_dir_all(shelf)?;
     }
     Ok(fs::remove_dir_all(&kept.folder)?)
 }

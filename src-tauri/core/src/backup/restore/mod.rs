@@ -10,6 +10,6 @@ mod kept;
 mod staged;
 mod swap;
 
-pub use kept::{KeptBook, find_kept, kept, kept_name, may_go, take_away};
+pub use kept::{KeptBook, find_kept, kept, kept_name, may_go, present_of, take_away};
 pub use staged::{Staged, look_at};
 pub use swap::{clear, mend};
