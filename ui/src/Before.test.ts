@@ -129,7 +129,7 @@ test('a copy is put back from the lock, and the lock is there again', async () =
   await fill(/^Wachtzin van toen/, 'koffie fiets');
   await press('Kijk de kopie na');
   await press('Zet terug');
-  await screen.findByText(/heet nu jutter-voor/);
+  await screen.findByText(/heet nu Jutter voor/);
   expect(screen.getByText(/Iemand die daarin is gewist of een toestemming introk/)).toBeTruthy();
   expect(asked.at(-1)?.question).toMatchObject({ file: 'c1', passphrase: 'koffie fiets' });
   await press('Ga verder');

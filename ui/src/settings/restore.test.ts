@@ -62,13 +62,13 @@ test('where the former book went stays in sight, and the lock waits for it', asy
   copies({
     'backup.look': async () => found('Jutter'),
     'backup.restore': async () => ({
-      manifest, kept: 'jutter-voor', erasures_unknown: false, state: LOCKED,
+      manifest, kept: 'ijsbaan-voor', erasures_unknown: false, state: LOCKED,
     }),
     'book.state': async () => LOCKED,
   });
   await press('Terugzetten');
   await press('Zet terug');
-  await screen.findByText(/Het boek van ervoor heet nu jutter-voor/);
+  await screen.findByText(/Het boek van ervoor heet nu IJsbaan voor/);
   expect(screen.getByText(/gelden de wachtzinnen van de dag van de kopie/)).toBeTruthy();
   expect(desk.book?.phase).toBe('open');
   await press('Ga verder');

@@ -9,4 +9,6 @@ test('a line begins with a capital, and ij is one letter', () => {
 
 test('the folder of a book is read as its name', () => {
   expect(bookName('de-nieuwe-jutter')).toBe('De nieuwe jutter');
+  expect(bookName('ijsbaan')).toBe('IJsbaan');
+  expect(bookName('één-huis')).toBe('Één huis');
 });

@@ -212,18 +212,11 @@ fn on(place: &AwayPlace, language: Language) -> Result<String> {
         let book = copy
             .book
             .as_deref()
-            .map_or_else(|| copy.file.clone(), as_people_write);
+            .map_or_else(|| copy.file.clone(), folder::written);
         let text = say(language, &["what", "copy"])?;
         Ok(text.replace("{{day}}", &made_on).replace("{{book}}", &book))
     });
     Ok(copies.collect::<Result<Vec<_>>>()?.join(" · "))
-}
-
-/// The name of a folder, `de-nieuwe-jutter`, as people would write it.
-fn as_people_write(folder: &str) -> String {
-    let mut signs = folder.chars();
-    let first = signs.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(signs).collect::<String>().replace('-', " ")
 }
 
 /// 26 november 2026 om 14.05 uur, on this computer's clock.
@@ -273,7 +266,7 @@ impl Desk {
         let book = || {
             self.folder
                 .as_deref()
-                .map(|book| as_people_write(&folder::shown(book)))
+                .map(|book| folder::written(&folder::shown(book)))
         };
         let centre = centre.map(|centre| centre.fields.name);
         centre

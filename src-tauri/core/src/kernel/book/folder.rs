@@ -135,6 +135,18 @@ pub fn shown(folder: &Path) -> String {
         .into_owned()
 }
 
+/// The name of a book, `de-nieuwe-jutter`, as people would write it at the start of a line; `ij` is
+/// one letter. The face does the same.
+#[must_use]
+pub fn written(name: &str) -> String {
+    let first = match name.chars().next() {
+        _ if name.starts_with("ij") => 2,
+        first => first.map_or(0, char::len_utf8),
+    };
+    let (first, rest) = name.split_at(first);
+    format!("{}{rest}", first.to_uppercase()).replace('-', " ")
+}
+
 fn is_linked(path: &Path) -> bool {
     fs::symlink_metadata(path).is_ok_and(|found| {
         #[cfg(unix)]
@@ -151,5 +163,22 @@ fn writable(error: std::io::Error, folder: &Path) -> Error {
             Code::FolderIsReadOnly.with("name", shown(folder)).into()
         }
         _ => error.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::written;
+
+    #[test]
+    fn the_folder_of_a_book_is_written_as_its_name_and_ij_is_one_letter() {
+        for (name, expected) in [
+            ("de-nieuwe-jutter", "De nieuwe jutter"),
+            ("ijsbaan", "IJsbaan"),
+            ("één-huis", "Één huis"),
+            ("", ""),
+        ] {
+            assert_eq!(written(name), expected);
+        }
     }
 }
