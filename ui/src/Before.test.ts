@@ -79,8 +79,18 @@ test('with a locked book it is told what a lost stick held, and until which hour
   await screen.findByText('Melden kan tot zondag 29 november 2026 om 14.05 uur.');
   expect(screen.getByText('Nog 69 uur.')).toBeTruthy();
   await fireEvent.click(screen.getByLabelText('Stick blauw'));
+  // The letter to the members promises no more than what was ticked.
+  const letter = () => screen.getByText(/^Beste leden/).textContent;
+  expect(letter()).toContain('we weten niet of iemand het open kan krijgen');
+  await fireEvent.click(screen.getByLabelText('Nee'));
+  await waitFor(() => expect(letter()).toContain('we denken niet dat iemand erbij kan'));
+  await fireEvent.click(screen.getByLabelText('Papier of een lijst'));
+  await waitFor(() => expect(letter()).toContain('Iemand die ze vindt, kan ze lezen'));
+  expect(letter()).not.toContain('versleuteld');
+  await fireEvent.click(screen.getByLabelText('Papier of een lijst'));
   await fireEvent.click(screen.getByLabelText('Ja'));
   await screen.findByText(/Ga ervan uit dat iemand het kan lezen/);
+  expect(letter()).not.toContain('versleuteld');
   await press('Maak het blad (PDF)');
   await screen.findByText(/blad\.pdf/);
   expect(asked.at(-1)).toMatchObject({ command: 'privacy.save_loss', question: {

@@ -154,12 +154,13 @@ impl SaveLoss {
         Ok(lines)
     }
 
+    /// What stands between whoever finds it and what is on it. Paper is not called encrypted.
     fn guard(&self, language: Language) -> Result<Vec<LabelledText>> {
-        let mut lines = vec![line(
-            language,
-            &["labels", "encrypted"],
-            say(language, &["encrypted"])?,
-        )?];
+        let mut lines = Vec::new();
+        if self.computer || !self.places.is_empty() {
+            let text = say(language, &["encrypted"])?;
+            lines.push(line(language, &["labels", "encrypted"], text)?);
+        }
         let with_it = say(language, &["secret", &key(&self.secret)?])?;
         lines.push(line(language, &["labels", "secret"], with_it)?);
         if self.readable {
@@ -272,5 +273,34 @@ impl Desk {
         centre
             .or_else(book)
             .unwrap_or_else(|| "Wijkboek".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_encrypted_is_called_so() {
+        let labels = |places: &[&str], computer: bool, readable: bool| -> Vec<String> {
+            let loss = SaveLoss {
+                noticed_at: DateTime::UNIX_EPOCH,
+                places: places.iter().map(|&place| place.to_owned()).collect(),
+                computer,
+                readable,
+                secret: SecretWithIt::No,
+            };
+            let lines = loss.guard(Language::Nl).unwrap();
+            lines.into_iter().map(|line| line.label).collect()
+        };
+        let encrypted = "Boek en kopieën".to_owned();
+        let paper = "Papier of lijst".to_owned();
+        assert!(labels(&["Blauw"], false, false).contains(&encrypted));
+        assert!(labels(&[], true, false).contains(&encrypted));
+        let only_paper = labels(&[], false, true);
+        assert!(!only_paper.contains(&encrypted) && only_paper.contains(&paper));
+        assert!(!labels(&[], false, false).contains(&encrypted));
+        let both = labels(&["Blauw"], false, true);
+        assert!(both.contains(&encrypted) && both.contains(&paper));
     }
 }
