@@ -144,7 +144,20 @@ async fn a_damaged_book(window: &Window, dress: &Dress) -> Result<()> {
     let said = json!({ "code": "BookIsDamaged", "details": {} });
     window.run(SAY, vec![said]).await?;
     try_passphrase(window, "nobody says this either").await?;
+    // A wrong one before makes the window wait, in its own time, before it asks the desk.
+    the_heading(window, ["Dit boek is beschadigd", "This book is damaged"]).await?;
     dress.look(window, "beschadigd").await
+}
+
+/// Waits until the screen has one of these headings.
+async fn the_heading(window: &Window, names: [&str; 2]) -> Result<()> {
+    let names = json!(names);
+    let there = format!(
+        "await (async () => {{ while (!{names}.includes(\
+            document.querySelector('h1')?.textContent.trim())) \
+            await new Promise((done) => setTimeout(done, 100)); }})()"
+    );
+    window.wait_for(&there).await.map(drop)
 }
 
 async fn a_book_that_is_not_well(window: &Window, dress: &Dress) -> Result<()> {
