@@ -152,6 +152,21 @@ fn a_day_is_refused_that_would_bring_back_what_was_withdrawn() {
         Some(Code::DayUnreadable)
     );
     book.does(on("2026-11-01")).unwrap();
+    let away = |text: &str| WithdrawConsent {
+        said_on: Some(day(text)),
+        ..withdraw(member, purpose)
+    };
+    assert_eq!(
+        code(&book.does(away("2026-11-24"))),
+        Some(Code::DayIsToCome)
+    );
+    assert_eq!(
+        code(&book.does(away("1800-01-01"))),
+        Some(Code::DayUnreadable)
+    );
+    // Any day that has been will do, also one before the consent.
+    let slip = book.does(away("2026-10-01")).unwrap();
+    book.undoes::<WithdrawConsent>(slip).unwrap();
     book.does(withdraw(member, purpose)).unwrap();
     assert_eq!(
         code(&book.does(on("2026-11-22"))),

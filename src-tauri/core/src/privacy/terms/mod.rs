@@ -16,7 +16,7 @@ mod clear;
 mod passed;
 mod store;
 
-use chrono::{Months, NaiveDate};
+use chrono::{Days, Months, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -117,9 +117,10 @@ fn ended_by(today: NaiveDate, months: u32) -> NaiveDate {
     let about = today
         .checked_sub_months(Months::new(months))
         .unwrap_or(NaiveDate::MIN);
-    let near = about.iter_days().take(4);
-    near.filter(|ended_on| passes_on(*ended_on, months) <= today)
-        .last()
+    (0..4)
+        .rev()
+        .filter_map(|days| about.checked_add_days(Days::new(days)))
+        .find(|ended_on| passes_on(*ended_on, months) <= today)
         .unwrap_or(about)
 }
 
