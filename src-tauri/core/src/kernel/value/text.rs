@@ -76,8 +76,9 @@ pub fn optional_note(field: &str, typed: Option<&str>) -> Result<Option<String>>
 }
 
 /// Whether eight or nine digits in a row pass the 11-test of the citizen service number
-/// (Wabb art. 1: weights 9 to 2 and minus 1). Spaces, dots and hyphens between digits are looked
-/// through. Not for telephone, account or chamber numbers: one in eleven passes by chance.
+/// (Wabb art. 1: weights 9 to 2 and minus 1). Spaces and signs of any kind that people put between
+/// digits are looked through, and digits of other scripts read as such; a day is no number. Not for
+/// telephone, account or chamber numbers: one in eleven passes by chance.
 #[must_use]
 pub fn holds_citizen_service_number(text: &str) -> bool {
     !citizen_service_numbers(text).is_empty()
@@ -93,46 +94,98 @@ pub fn blot_citizen_service_numbers(text: &str) -> String {
     let places: HashSet<usize> = found
         .into_iter()
         .flatten()
-        .map(|(place, _)| place)
+        .map(|digit| digit.start)
         .collect();
     text.char_indices()
         .map(|(place, sign)| if places.contains(&place) { '•' } else { sign })
         .collect()
 }
 
-/// A digit and the byte at which it stands.
-type Placed = (usize, char);
+/// A digit, and the bytes at which its sign begins and ends.
+#[derive(Clone, Copy)]
+struct Placed {
+    start: usize,
+    end: usize,
+    digit: u32,
+}
+
+/// What a sign is to whoever reads numbers.
+enum Part {
+    Digit(u32),
+    /// It may stand within a number.
+    Gap,
+    Other,
+}
+
+fn part(sign: char) -> Part {
+    let read = if sign.is_ascii() {
+        Some(sign)
+    } else {
+        // As the sign is pronounced in ASCII: no-break and thin spaces, long dashes, wide digits.
+        let mut read = deunicode::deunicode_char(sign).unwrap_or("?").chars();
+        read.next().filter(|_| read.next().is_none())
+    };
+    match read {
+        Some(read @ '0'..='9') => Part::Digit(read.to_digit(10).unwrap_or(0)),
+        Some(' ' | '\t' | '.' | '-' | '/' | '_') => Part::Gap,
+        _ => Part::Other,
+    }
+}
 
 /// Runs of digits that pass as a whole, and nine digits that stand together within a longer run.
 fn citizen_service_numbers(text: &str) -> Vec<Vec<Placed>> {
     let (mut found, mut run) = (Vec::new(), Vec::<Placed>::new());
-    for (place, sign) in text
-        .char_indices()
-        .chain(std::iter::once((text.len(), '\n')))
-    {
-        if let Some(digit) = sign
-            .to_digit(10)
-            .and_then(|digit| char::from_digit(digit, 10))
-        {
-            run.push((place, digit));
-        } else if !matches!(sign, ' ' | '.' | '-') {
-            if passes_eleven_test(&run) {
-                found.push(std::mem::take(&mut run));
-            } else {
-                found.extend(nine_together(&run));
-                run.clear();
+    let end = std::iter::once((text.len(), '\n'));
+    for (start, sign) in text.char_indices().chain(end) {
+        match part(sign) {
+            Part::Digit(digit) => {
+                let end = start.saturating_add(sign.len_utf8());
+                run.push(Placed { start, end, digit });
+            }
+            Part::Gap => {}
+            Part::Other => {
+                if passes_eleven_test(&run) && !is_day(&run) {
+                    found.push(std::mem::take(&mut run));
+                } else {
+                    found.extend(nine_together(&run));
+                    run.clear();
+                }
             }
         }
     }
     found
 }
 
+/// The digits by how they stand together.
+fn groups(run: &[Placed]) -> impl Iterator<Item = &[Placed]> {
+    run.chunk_by(|one, next| one.end == next.start)
+}
+
+/// Whether these digits are a day as people write one: 3-1-2026, 2026-01-03.
+fn is_day(run: &[Placed]) -> bool {
+    let numbers: Vec<(usize, u32)> = groups(run)
+        .map(|group| {
+            let number = group.iter().fold(0u32, |number, digit| {
+                number.saturating_mul(10).saturating_add(digit.digit)
+            });
+            (group.len(), number)
+        })
+        .collect();
+    let day_of = |day: u32, month: u32| (1..=31).contains(&day) && (1..=12).contains(&month);
+    match *numbers {
+        [(..=2, day), (..=2, month), (4, 1900..=2099)]
+        | [(4, 1900..=2099), (..=2, month), (..=2, day)] => day_of(day, month),
+        _ => false,
+    }
+}
+
 /// Groups of nine digits that pass, save what follows the country code of a telephone number.
 fn nine_together(run: &[Placed]) -> impl Iterator<Item = Vec<Placed>> {
-    let together = |one: &Placed, next: &Placed| one.0.saturating_add(1) == next.0;
     let mut code = false;
-    run.chunk_by(together).filter_map(move |group| {
-        let abroad = std::mem::replace(&mut code, matches!(group, [.., (_, '3'), (_, '1')]));
+    groups(run).filter_map(move |group| {
+        let netherlands =
+            |group: &[Placed]| group.iter().rev().take(2).map(|one| one.digit).eq([1, 3]);
+        let abroad = std::mem::replace(&mut code, netherlands(group));
         (group.len() == 9 && !abroad && passes_eleven_test(group)).then(|| group.to_vec())
     })
 }
@@ -147,9 +200,7 @@ fn passes_eleven_test(digits: &[Placed]) -> bool {
         .iter()
         .rev()
         .zip(weights)
-        .map(|((_, digit), weight)| {
-            i64::from(digit.to_digit(10).unwrap_or(0)).saturating_mul(weight)
-        })
+        .map(|(one, weight)| i64::from(one.digit).saturating_mul(weight))
         .sum();
     sum > 0 && sum.checked_rem(11) == Some(0)
 }
@@ -248,6 +299,11 @@ mod tests {
             "69 21 43 877",
             "692.143.877.",
             "x\n692143877",
+            "692\u{a0}143\u{2009}877",
+            "６９２１４３８７７",
+            "692_143_877",
+            "692/143/877",
+            "692–143–877",
         ] {
             assert_eq!(
                 code(note("note", number)),
@@ -262,6 +318,9 @@ mod tests {
             "6921438771",
             "in 2014 en 2015",
             "bel +31 692143877",
+            // Days whose digits pass the test by chance.
+            "op 12-01-2026",
+            "op 2026-01-06",
         ] {
             assert!(note("note", fine).is_ok(), "{fine}");
         }
