@@ -103,6 +103,15 @@ fn a_folder_or_a_file_under_a_second_name_is_not_opened() {
 }
 
 #[test]
+fn no_file_of_shared_memory_is_laid_beside_the_log() {
+    let (mut desk, folder) = locked();
+    desk.ok("book.unlock", unlock());
+    desk.ok("members.admit", riet());
+    assert!(folder.join("book.db-wal").exists(), "the control");
+    assert!(!folder.join("book.db-shm").exists());
+}
+
+#[test]
 fn what_is_no_book_and_what_is_a_damaged_one_are_told_apart() {
     let (mut desk, folder) = locked();
     let database = folder.join("book.db");

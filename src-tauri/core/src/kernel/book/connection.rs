@@ -35,7 +35,12 @@ pub(super) fn open(path: &Path, key: &DataKey, make: bool) -> Result<Connection>
     let connection = Connection::open_with_flags(path, flags)?;
     // A book has one owner: whoever finds it taken is told so at once, not after five seconds.
     connection.busy_timeout(Duration::ZERO)?;
-    give_key(&connection, key)?;
+    tell_key(&connection, key)?;
+    // Before anything is read: else SQLite lays a file of shared memory beside the log, which a full
+    // disk refuses and nobody else may use anyway.
+    let [(name, value, reads), ..] = FOR_WRITING;
+    set(&connection, name, value, reads)?;
+    must_fit(&connection)?;
     for (name, value, reads) in FOR_WRITING {
         set(&connection, name, value, reads)?;
     }
@@ -120,9 +125,18 @@ const ALWAYS: [(&str, &str, &str); 8] = [
 
 /// Gives the key and looks whether it fits.
 pub(super) fn give_key(connection: &Connection, key: &DataKey) -> Result<()> {
+    tell_key(connection, key)?;
+    must_fit(connection)
+}
+
+fn tell_key(connection: &Connection, key: &DataKey) -> Result<()> {
     // SQLCipher would write page numbers of damaged pages to stderr by itself.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
     connection.pragma_update(None, "key", key.pragma().as_str())?;
+    Ok(())
+}
+
+fn must_fit(connection: &Connection) -> Result<()> {
     let read = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0));
     match read {
         Ok(0i64..) => Ok(()),
