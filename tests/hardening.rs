@@ -231,6 +231,43 @@ fn a_question_of_no_shape_is_refused_without_a_trace_and_the_desk_goes_on() {
 }
 
 #[test]
+fn what_was_typed_in_the_wrong_place_is_not_said_again() {
+    let mut desk = TestDesk::open();
+    let secret = "kip, expected `huis`: boot";
+    let mut person = json!({ "name": "Bram", "passphrase": "koffie fiets lamp raam" });
+    person["role"] = json!(secret);
+    for (command, question, told) in [
+        (
+            "keys.add_person",
+            person,
+            "unknown variant, expected one of",
+        ),
+        (
+            "members.list",
+            json!({ "limit": secret }),
+            "invalid type, expected",
+        ),
+        (
+            "members.list",
+            json!({ (secret): 1 }),
+            "unknown field, expected one of",
+        ),
+        (
+            "book.lock",
+            json!({ (secret): 1 }),
+            "unknown field, there are no fields",
+        ),
+        ("members.get", json!({}), "missing field `member_id`"),
+    ] {
+        let failure = desk.ask(command, question).unwrap_err();
+        assert_eq!(failure["code"], "QuestionUnreadable", "{command}");
+        assert!(!failure.to_string().contains("boot"), "{failure}");
+        let reason = failure["details"]["reason"].as_str().unwrap();
+        assert!(reason.starts_with(told), "{reason}");
+    }
+}
+
+#[test]
 fn a_role_reaches_as_far_as_the_list_says_and_no_further() {
     let mut desk = TestDesk::open();
     let folder = desk.book_folder();

@@ -233,8 +233,19 @@ pub(crate) fn question<C: Ask>(envelope: &Envelope) -> Result<C> {
         }
     };
     serde_json::from_value(given).map_err(|error| {
-        // It repeats what stood there, which may be long.
-        let reason: String = error.to_string().chars().take(MOST_SAID).collect();
+        let reason: String = untold(&error.to_string()).chars().take(MOST_SAID).collect();
         Code::QuestionUnreadable.with("reason", reason).into()
     })
+}
+
+/// What serde says of a question without what stood there: a name or a passphrase that was typed in
+/// the wrong place would end up in a terminal or a log. It repeats that before what it expected.
+fn untold(said: &str) -> String {
+    let ends = [", expected ", ", there are no "].map(|ours| said.rfind(ours));
+    // What was typed may hold these words too; ours are the last ones.
+    let Some((about, rest)) = ends.into_iter().max().flatten().map(|at| said.split_at(at)) else {
+        return said.to_owned();
+    };
+    let kind = about.split(['`', ':']).next().unwrap_or_default();
+    format!("{}{rest}", kind.trim())
 }
