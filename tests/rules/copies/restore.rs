@@ -323,6 +323,43 @@ fn who_was_erased_does_not_come_back_with_an_older_copy() {
 }
 
 #[test]
+fn who_asked_to_be_forgotten_or_no_longer_asks_it_need_not_say_so_again_after_a_restore() {
+    let mut desk = TestDesk::open();
+    let [anna, bram, cor] = ["Anna", "Bram", "Cor"].map(|name| {
+        let member = desk.ok("members.admit", riet(name))["member_id"].clone();
+        let end = json!({ "member_id": member, "until_day": "2026-11-23" });
+        desk.ok("members.end", end);
+        member
+    });
+    let ask = |member: &Value| json!({ "member_ids": [member] });
+    desk.ok("privacy.request_erasure", ask(&bram));
+    desk.ok("privacy.request_erasure", ask(&cor));
+    desk.ok("backup.keep", json!({}));
+    let copy = newest(&mut desk);
+    desk.clock.set("2026-11-24");
+    desk.ok("privacy.request_erasure", ask(&anna));
+    desk.ok("privacy.take_back_erasure", json!({ "member_id": bram }));
+    // Cor takes it back and asks again: the days are counted from the second time.
+    desk.ok("privacy.take_back_erasure", json!({ "member_id": cor }));
+    desk.ok("privacy.request_erasure", ask(&cor));
+    desk.clock.set("2026-12-01");
+    desk.ok("backup.restore", json!({ "file": copy["file"] }));
+    unlock(&mut desk);
+    let standing = desk.ok("privacy.erasures", json!({}));
+    let standing: Vec<_> = standing.as_array().unwrap().iter().collect();
+    let told = standing
+        .iter()
+        .map(|one| (&one["member_id"], &one["due_on"]));
+    let due = json!("2026-12-24");
+    assert_eq!(told.collect::<Vec<_>>(), [(&anna, &due), (&cor, &due)]);
+    // On the day that Bram would have been erased he is not, and the others are.
+    desk.clock.set("2026-12-24");
+    let erased = desk.ok("privacy.erase_due", json!({}));
+    assert_eq!(erased["members"], json!([anna, cor]));
+    assert_eq!(desk.ok("book.verify", json!({}))["sound"], true);
+}
+
+#[test]
 fn who_agrees_no_more_does_not_come_back_as_agreeing_with_an_older_copy() {
     let mut desk = TestDesk::open();
     let [anna, bram, cor, dirk] = ["Anna", "Bram", "Cor", "Dirk"].map(|name| {

@@ -3,13 +3,15 @@
 //! days. What stands in the way is computed, each reason with what solves it.
 //!
 //! Who was erased stands in a log of ids and days, and the log is read again after a copy was put
-//! back, so that nobody comes back with it.
+//! back, so that nobody comes back with it; so are the requests.
 
+mod carry;
 mod erase;
 mod request;
 mod store;
 mod waits;
 
+pub use carry::{AskedErasure, asked, hear, not_heard};
 pub use erase::{ErasedMember, ErasedReceipt, erase_due, erasure_log, replay, something_is_due};
 pub use request::{
     ErasureCounts, ErasureReceipt, ErasureRow, ErasureState, GetErasure, ListErasures,

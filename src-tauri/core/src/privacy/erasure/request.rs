@@ -136,7 +136,7 @@ impl Write for RequestErasure {
 
     fn undo(tx: &Tx, receipt: ErasureReceipt) -> Result<()> {
         for request_id in receipt.request_ids {
-            if !store::take_back(tx, request_id)? {
+            if !store::take_back(tx, request_id, tx.today())? {
                 return Code::UndoneTooLate.refuse();
             }
         }
@@ -157,7 +157,7 @@ impl Write for TakeBackErasure {
         let Some(request) = store::of_member(tx, self.member_id)? else {
             return Code::NotFound.at("member_id").refuse();
         };
-        store::take_back(tx, request.request_id)?;
+        store::take_back(tx, request.request_id, tx.today())?;
         Ok(ErasureReceipt {
             request_ids: vec![request.request_id],
         })

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use rusqlite::{OptionalExtension as _, Row};
 
-use super::ErasedMember;
+use super::{AskedErasure, ErasedMember};
 use crate::{
     kernel::{PersonalRecord, Reader, Result, Subject, Tx, date::Day, records},
     members::MemberId,
@@ -34,7 +34,7 @@ pub(super) fn add(tx: &Tx, request: &Request) -> Result<()> {
 }
 
 /// Whether there was one to take back.
-pub(super) fn take_back(tx: &Tx, request_id: ErasureRequestId) -> Result<bool> {
+pub(super) fn take_back(tx: &Tx, request_id: ErasureRequestId, day: NaiveDate) -> Result<bool> {
     let changed = tx
         .connection()
         .prepare_cached(
@@ -42,7 +42,7 @@ pub(super) fn take_back(tx: &Tx, request_id: ErasureRequestId) -> Result<bool> {
              WHERE id = ?1 AND taken_back_on IS NULL AND member NOT IN
                  (SELECT member FROM member_erased)",
         )?
-        .execute((request_id, Day(tx.today())))?;
+        .execute((request_id, Day(day)))?;
     Ok(changed == 1)
 }
 
@@ -64,6 +64,33 @@ pub(super) fn open(reader: &Reader) -> Result<Vec<Request>> {
     let mut statement = reader.connection().prepare_cached(&sql)?;
     let requests = statement.query_map([], request)?;
     Ok(requests.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Every request of who is not erased, those that were taken back too, in their order.
+pub(super) fn asked(reader: &Reader) -> Result<Vec<AskedErasure>> {
+    let mut statement = reader.connection().prepare_cached(
+        "SELECT request.id, member.id, requested_on, due_on, taken_back_on
+         FROM erasure_request request JOIN member ON member.sequence = request.member
+         WHERE request.member NOT IN (SELECT member FROM member_erased)
+         ORDER BY request.sequence",
+    )?;
+    let asked = statement.query_map([], |row| {
+        Ok(AskedErasure {
+            request: request(row)?,
+            taken_back_on: row.get::<_, Option<Day>>(4)?.map(|day| day.0),
+        })
+    })?;
+    Ok(asked.collect::<rusqlite::Result<_>>()?)
+}
+
+/// Whether a request of this book stands; nothing if there is none of that id.
+pub(super) fn stands(reader: &Reader, request_id: ErasureRequestId) -> Result<Option<bool>> {
+    let mut statement = reader
+        .connection()
+        .prepare_cached("SELECT taken_back_on IS NULL FROM erasure_request WHERE id = ?1")?;
+    Ok(statement
+        .query_row([request_id], |row| row.get(0))
+        .optional()?)
 }
 
 /// Whose request still stands.
