@@ -105,16 +105,29 @@ fn a_book_on_a_full_disk_opens_to_be_read_and_is_written_again_when_it_opens_wit
     let mut desk = TestDesk::open();
     let folder = desk.book_folder();
     let unlock = json!({ "passphrase": PASSPHRASE });
+    let ballast = folder.join("ballast");
     desk.ok("book.lock", json!({}));
-    fs::remove_file(folder.join("ballast")).unwrap();
+    assert!(ballast.exists());
     desk.disk.has(0);
     let state = desk.ok("book.unlock", unlock.clone());
     assert_eq!(state["read_only"], "disk_full");
+    assert!(!ballast.exists());
+    // What was let go is no room for new work, and nothing was held back a second time.
+    desk.disk.has(8);
+    let state = desk.ok("book.try_again", json!({}));
+    assert_eq!(state["read_only"], "disk_full");
+    assert_eq!(
+        desk.ok("book.verify", json!({ "full": true }))["sound"],
+        true
+    );
+    desk.ok("book.lock", json!({}));
+    desk.disk.has(0);
+    desk.ok("book.unlock", unlock.clone());
     desk.ok("book.lock", json!({}));
     desk.disk.has(500);
     let state = desk.ok("book.unlock", unlock);
     assert_eq!(state["read_only"], json!(null));
-    assert_eq!(fs::metadata(folder.join("ballast")).unwrap().len(), BALLAST);
+    assert_eq!(fs::metadata(ballast).unwrap().len(), BALLAST);
 }
 
 #[test]

@@ -74,6 +74,7 @@ pub(in crate::kernel::book) fn open(
     leftover::forget_old(folder, ambient.today());
     let mut health = Health::of(folder, checked_on);
     if !space::has_room(ambient.disk(), folder, false) {
+        health.is_full(folder);
         health.only_read(ReadOnlyReason::DiskFull);
     }
     health.was_set_aside(set_aside);

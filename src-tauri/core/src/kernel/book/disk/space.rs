@@ -91,9 +91,9 @@ pub(super) fn lay_ballast(disk: &dyn Disk, folder: &Path) {
     }
 }
 
-/// Lets the room go.
-pub(super) fn drop_ballast(folder: &Path) {
-    drop(fs::remove_file(folder.join(BALLAST)));
+/// Lets the room go, if any was held back; whether it was.
+pub(super) fn drop_ballast(folder: &Path) -> bool {
+    fs::remove_file(folder.join(BALLAST)).is_ok()
 }
 
 /// Whether there is room to go on writing: for the ballast that was let go, too.

@@ -91,6 +91,11 @@ impl Health {
         self.standing = Standing::ReadOnly(reason);
     }
 
+    /// There is no room any more: what was held back is let go.
+    pub fn is_full(&mut self, folder: &Path) {
+        self.ballast_dropped |= space::drop_ballast(folder);
+    }
+
     /// A log that was not of this book lies under another name now.
     pub fn was_set_aside(&mut self, name: Option<String>) {
         self.notices.extend(name.map(BookNotice::foreign_log));
@@ -192,8 +197,7 @@ impl Book {
     ) -> Result<Written<T>> {
         self.health.failures = self.health.failures.saturating_add(1);
         if reason(&failure) == Some(ReadOnlyReason::DiskFull) {
-            space::drop_ballast(&self.folder);
-            self.health.ballast_dropped = true;
+            self.health.is_full(&self.folder);
         }
         let reopened = self.reopen();
         let proven = reopened.is_ok() && connection::checkpoint(&self.connection).is_ok();
