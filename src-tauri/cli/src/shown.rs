@@ -4,6 +4,7 @@
 use std::{
     io::{self, Write as _},
     process::ExitCode,
+    sync::Mutex,
 };
 
 use serde_json::{Value, json};
@@ -15,6 +16,9 @@ use crate::{arguments::Common, words};
 const REFUSED: u8 = 3;
 /// Ours or the machine's: not to be mended by asking otherwise.
 const BROKEN: u8 = 1;
+
+/// The warnings that were told: what they say is not said a second time when it stops an act.
+static TOLD: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 /// Writes a result.
 ///
@@ -64,12 +68,10 @@ fn lost() -> Failure {
 /// Writes a failure: the sentence for people, then the code with its details for programs.
 pub fn failure(failure: &Failure, common: &Common) -> ExitCode {
     let mut out = io::stderr().lock();
-    if !common.json {
-        drop(writeln!(
-            out,
-            "{}",
-            words::sentence(failure, common.language)
-        ));
+    let sentence = words::sentence(failure, common.language);
+    let told = TOLD.lock().is_ok_and(|told| told.contains(&sentence));
+    if !common.json && !told {
+        drop(writeln!(out, "{sentence}"));
     }
     drop(writeln!(
         out,
@@ -103,8 +105,11 @@ pub fn warnings(state: &Value, common: &Common) {
         } else {
             let path = ["standing", group, key.as_str()];
             let values = values.as_object().cloned().unwrap_or_default();
-            let text = words::told(common.language, &path, &values);
-            drop(writeln!(out, "{}", text.unwrap_or(key)));
+            let text = words::told(common.language, &path, &values).unwrap_or(key);
+            drop(writeln!(out, "{text}"));
+            if let Ok(mut told) = TOLD.lock() {
+                told.push(text);
+            }
         }
     }
 }
@@ -117,7 +122,6 @@ fn exit_code(failure: &Failure) -> u8 {
         "OutputLost",
         "OutcomeUnknown",
         "BookIsDamaged",
-        "BookIsReadOnly",
     ];
     if ours.contains(&failure.code.as_str()) {
         BROKEN

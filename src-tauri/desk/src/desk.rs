@@ -201,6 +201,8 @@ impl Desk {
             return Code::CopyIsBeingMade.refuse();
         }
         if entry.risky {
+            // Where nothing can be written no copy is made for it either.
+            self.book_mut()?.writable()?;
             self.keep_copy()?;
         }
         match entry.run {

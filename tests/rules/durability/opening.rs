@@ -242,6 +242,16 @@ fn a_folder_in_which_nothing_may_be_written_opens_to_be_read_if_it_was_closed_in
     desk.ok("backup.make", json!({}));
     assert!(copy.exists());
     desk.ok("book.verify", json!({}));
+    assert_eq!(
+        desk.ok("book.verify", json!({ "full": true }))["sound"],
+        true
+    );
+    let list = desk.home.path().join("leden.csv");
+    fs::write(&list, "Voornaam;Achternaam\nBram;Bos\n").unwrap();
+    desk.choose(&list);
+    let file = desk.ok("files.choose", json!({}))["file"].clone();
+    let import = json!({ "file": file });
+    assert_eq!(desk.code("import.apply_members", import), "BookIsReadOnly");
     let state = desk.ok("book.try_again", json!({}));
     assert_eq!(state["read_only"], "folder_not_writable");
     assert_eq!(desk.ok("members.list", json!({}))["total"], 1);

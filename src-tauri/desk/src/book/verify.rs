@@ -1,6 +1,6 @@
 //! Checking the whole book, and saying where it stands.
 
-use std::path::Path;
+use std::{io::ErrorKind, path::Path};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -64,12 +64,18 @@ impl Beside for VerifyBook {
         }
         let shelf = backup::shelf(desk.folder()?);
         let ambient = desk.ambient();
-        let still = desk.book_mut()?.hold_still()?;
+        let still = match desk.book_mut()?.hold_still() {
+            // The disk fails, or nothing may be written: the book itself, and the desk waits.
+            Err(Error::Database(_) | Error::Broken(_)) => {
+                return check_here(desk).map(Started::Answer);
+            }
+            held => held?,
+        };
         Ok(Started::Work(Box::new(move |progress| {
             let found = check_copy(still, &shelf, ambient, progress);
             let ending: Ending<Verified> = match found {
-                // No room for a copy: the book itself, and the desk waits.
-                Err(error) if is_full(&error) => Box::new(check_here),
+                // No place for a copy: again the book itself.
+                Err(error) if takes_no_copy(&error) => Box::new(check_here),
                 found => {
                     let found = found?;
                     Box::new(move |_| Ok(found))
@@ -113,8 +119,10 @@ fn verified(checks: Vec<Check>) -> Verified {
     }
 }
 
-fn is_full(error: &Error) -> bool {
-    matches!(error, Error::Io(error) if error.kind() == std::io::ErrorKind::StorageFull)
+fn takes_no_copy(error: &Error) -> bool {
+    use ErrorKind::{PermissionDenied, ReadOnlyFilesystem, StorageFull};
+    let kinds = [StorageFull, PermissionDenied, ReadOnlyFilesystem];
+    matches!(error, Error::Io(error) if kinds.contains(&error.kind()))
 }
 
 fn passed(name: &str, outcome: Result<()>) -> Result<Check> {

@@ -36,7 +36,8 @@ pub fn keys(folder: &Path) -> PathBuf {
 /// is written under one name would be missing under the other.
 ///
 /// # Errors
-/// `Code::BookIsLinked`; `Code::NotABook` with the folder's name; `Code::BookIsDamaged` if only a part of it is there.
+/// `Code::BookIsLinked`; `Code::BookIsBarred` where this user of the computer may not look, else
+/// `Code::NotABook`, both with the folder's name; `Code::BookIsDamaged` if only a part is there.
 pub fn check(folder: &Path) -> Result<()> {
     let there = |path: &PathBuf| {
         fs::symlink_metadata(path).is_ok_and(|found| found.is_file() && found.len() > 0)
@@ -48,6 +49,12 @@ pub fn check(folder: &Path) -> Result<()> {
     }
     match files.iter().filter(|path| there(path)).count() {
         2 => Ok(()),
+        _ if files
+            .iter()
+            .any(|path| is_barred(fs::symlink_metadata(path))) =>
+        {
+            Code::BookIsBarred.with("name", shown(folder)).refuse()
+        }
         0 => Code::NotABook.with("name", shown(folder)).refuse(),
         _ => Code::BookIsDamaged.refuse(),
     }
@@ -157,6 +164,10 @@ fn is_linked(path: &Path) -> bool {
     })
 }
 
+fn is_barred(found: std::io::Result<fs::Metadata>) -> bool {
+    found.is_err_and(|error| error.kind() == ErrorKind::PermissionDenied)
+}
+
 fn writable(error: std::io::Error, folder: &Path) -> Error {
     match error.kind() {
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
@@ -168,7 +179,14 @@ fn writable(error: std::io::Error, folder: &Path) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::written;
+    use super::{ErrorKind, is_barred, written};
+
+    #[test]
+    fn a_folder_that_nobody_may_look_into_is_told_apart_from_one_that_is_not_there() {
+        assert!(is_barred(Err(ErrorKind::PermissionDenied.into())));
+        assert!(!is_barred(Err(ErrorKind::NotFound.into())));
+        assert!(!is_barred(std::fs::symlink_metadata(".")));
+    }
 
     #[test]
     fn the_folder_of_a_book_is_written_as_its_name_and_ij_is_one_letter() {

@@ -61,6 +61,8 @@ codes! {
     // the book as a folder
     /// There is no book in this folder.
     NotABook,
+    /// This user of the computer may not look into the folder of the book.
+    BookIsBarred,
     /// The book was written by a newer Wijkboek.
     BookIsNewer,
     /// This folder holds something else than a practice book, which stays as it is.
