@@ -404,7 +404,7 @@ fn every_refusal_has_its_sentence_in_both_languages() {
         "ConfirmationMissing",
         "Database",
         "Disk",
-        "JsonUnreadable",
+        "FileMissing",
         "OutputLost",
         "PassphraseMissing",
         "PassphrasesDiffer",

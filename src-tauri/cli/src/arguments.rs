@@ -152,7 +152,8 @@ pub struct Call {
     /// The operation id of a write; a new one if left out.
     #[arg(long, value_name = "UUID")]
     pub op_id: Option<uuid::Uuid>,
-    /// The answer to each file dialog that the command opens, in order.
+    /// The file or folder that the command works with, for which the window opens a dialog; once
+    /// for each, in order.
     #[arg(long, value_name = "PATH")]
     pub file: Vec<PathBuf>,
 }

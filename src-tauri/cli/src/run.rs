@@ -119,12 +119,36 @@ pub(crate) fn open_if_it_can(common: &Common, paths: impl Into<Paths>) -> (Desk,
     (desk, opened.err())
 }
 
-/// Asks the desk. What needs a book that did not open is answered by why it did not.
-fn answer(desk: &mut Desk, barred: Option<&Failure>, envelope: &Envelope) -> Outcome<Value> {
-    desk.call(envelope).map_err(|failure| match barred {
-        Some(barred) if failure.code == "BookIsLocked" => barred.clone(),
-        _ => failure,
-    })
+/// A desk that is asked whatever stands on the command line.
+struct Asked {
+    desk: Desk,
+    /// Why its book did not open.
+    barred: Option<Failure>,
+    paths: Paths,
+}
+
+impl Asked {
+    fn begin(common: &Common, paths: Vec<PathBuf>) -> Self {
+        let paths = Paths::from(paths);
+        let (desk, barred) = open_if_it_can(common, paths.clone());
+        Self {
+            desk,
+            barred,
+            paths,
+        }
+    }
+
+    /// Asks the desk. What needs a book that did not open is answered by why it did not, and what
+    /// found no file to work with is no answer.
+    fn answer(&mut self, envelope: &Envelope) -> Outcome<Value> {
+        let answered = self.desk.call(envelope);
+        let missed = self.paths.missed();
+        match (answered, &self.barred) {
+            (Ok(_), _) if missed => Err(Failure::plain("FileMissing")),
+            (Err(failure), Some(barred)) if failure.code == "BookIsLocked" => Err(barred.clone()),
+            (answered, _) => answered,
+        }
+    }
 }
 
 pub(crate) fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
@@ -229,12 +253,11 @@ fn one(common: &Common, call: Call) -> Outcome<()> {
         None => "{}".to_owned(),
     };
     let question = serde_json::from_str(&text).map_err(|error| misread(&error))?;
-    let (mut desk, barred) = open_if_it_can(common, call.file);
     let envelope = Envelope {
         operation_id: Some(call.op_id.unwrap_or_else(Uuid::now_v7)),
         ..Envelope::question(&call.name.unwrap_or_default(), question)
     };
-    let answer = answer(&mut desk, barred.as_ref(), &envelope)?;
+    let answer = Asked::begin(common, call.file).answer(&envelope)?;
     shown::result(&answer, !common.json)
 }
 
@@ -251,7 +274,7 @@ struct Line {
 
 /// Every line gets exactly one answer, flushed only after the commit, refusals included.
 fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
-    let (mut desk, barred) = open_if_it_can(common, paths);
+    let mut asked = Asked::begin(common, paths);
     // Bytes, since a line that is no text gets its answer too.
     let mut input = io::stdin().lock();
     while let Some(line) = next_line(&mut input).map_err(|_| unreadable(Path::new("-")))? {
@@ -264,7 +287,7 @@ fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
                     operation_id: line.op_id,
                     ..Envelope::question(&line.command, line.question)
                 };
-                (line.op_id, answer(&mut desk, barred.as_ref(), &envelope))
+                (line.op_id, asked.answer(&envelope))
             }
         };
         let said = match outcome {

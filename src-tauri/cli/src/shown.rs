@@ -14,6 +14,8 @@ use crate::{arguments::Common, words};
 
 /// The person may act upon it: a refusal.
 const REFUSED: u8 = 3;
+/// It was asked in a way that nothing answers to, as where an argument is missing.
+const USED_WRONGLY: u8 = 2;
 /// Ours or the machine's: not to be mended by asking otherwise.
 const BROKEN: u8 = 1;
 
@@ -123,9 +125,10 @@ fn exit_code(failure: &Failure) -> u8 {
         "OutcomeUnknown",
         "BookIsDamaged",
     ];
-    if ours.contains(&failure.code.as_str()) {
-        BROKEN
-    } else {
-        REFUSED
+    let wrongly = ["FileMissing"];
+    match failure.code.as_str() {
+        code if ours.contains(&code) => BROKEN,
+        code if wrongly.contains(&code) => USED_WRONGLY,
+        _ => REFUSED,
     }
 }

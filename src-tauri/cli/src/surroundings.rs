@@ -4,7 +4,7 @@
 use std::{
     collections::VecDeque,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -16,24 +16,45 @@ const IDENTIFIER: &str = "nl.wijkboek.app";
 /// Paths in the order in which dialogs take them. All clones are the same ones: where a copy goes is
 /// known only when its book lies on the desk.
 #[derive(Clone, Default)]
-pub struct Paths(Arc<Mutex<VecDeque<PathBuf>>>);
+pub struct Paths(Arc<Mutex<Given>>);
+
+#[derive(Default)]
+struct Given {
+    left: VecDeque<PathBuf>,
+    /// Whether a dialog found none.
+    missed: bool,
+}
 
 impl Paths {
     /// One that the next dialog but those before it takes.
     pub fn add(&self, path: PathBuf) {
-        let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        paths.push_back(path);
+        self.given().left.push_back(path);
+    }
+
+    /// Whether a dialog found no path since this was asked last. To the desk that is somebody who
+    /// changed their mind, and nothing was done; here nobody did.
+    pub fn missed(&self) -> bool {
+        std::mem::take(&mut self.given().missed)
     }
 
     fn next(&self) -> Option<PathBuf> {
-        let mut paths = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        paths.pop_front()
+        let mut given = self.given();
+        let next = given.left.pop_front();
+        given.missed |= next.is_none();
+        next
+    }
+
+    fn given(&self) -> MutexGuard<'_, Given> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl From<Vec<PathBuf>> for Paths {
     fn from(paths: Vec<PathBuf>) -> Self {
-        Self(Arc::new(Mutex::new(paths.into())))
+        Self(Arc::new(Mutex::new(Given {
+            left: paths.into(),
+            missed: false,
+        })))
     }
 }
 
@@ -74,6 +95,11 @@ impl Surroundings for CommandLine {
 
     fn choose_book(&mut self) -> Option<PathBuf> {
         self.book.clone().or_else(|| self.paths.next())
+    }
+
+    fn choose_folder(&mut self) -> Option<PathBuf> {
+        // Not that of --book, which lies on the desk already.
+        self.paths.next()
     }
 
     fn show(&mut self, _: &Path) {}

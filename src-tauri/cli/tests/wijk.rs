@@ -223,6 +223,30 @@ fn every_line_gets_exactly_one_answer_and_a_repeated_one_the_same() {
 }
 
 #[test]
+fn a_command_that_works_with_a_file_takes_it_from_the_command_line_or_is_refused() {
+    let desk = Desk::with_book();
+    let stick = desk.path("stick");
+    std::fs::create_dir(&stick).unwrap();
+    let place = r#"{"name":"Blauw"}"#;
+    let question = ["call", "backup.add_place", place];
+    let (code, failure) = desk.failure(&question);
+    assert_eq!((code, &failure["code"]), (2, &json!("FileMissing")));
+    let (code, failure) = desk.failure(&["call", "backup.make"]);
+    assert_eq!((code, &failure["code"]), (2, &json!("FileMissing")));
+    assert_eq!(desk.json(&["call", "backup.places"]), json!([]));
+    let added = desk.json(&[&question[..], &["--file", stick.to_str().unwrap()]].concat());
+    assert_eq!(added[0]["name"], "Blauw");
+    desk.json(&["call", "backup.make", r#"{"place":"Blauw"}"#]);
+    assert_eq!(std::fs::read_dir(&stick).unwrap().count(), 1);
+    let said = desk.lines(&[
+        json!({ "command": "files.choose" }),
+        json!({ "command": "book.state" }),
+    ]);
+    assert_eq!(said[0]["error"]["code"], "FileMissing");
+    assert_eq!(said[1]["answer"]["phase"], "open");
+}
+
+#[test]
 fn every_command_describes_itself() {
     let desk = Desk::with_book();
     let commands = desk.json(&["commands"]);
