@@ -170,7 +170,7 @@ fn steps_follow_each_other_or_say_why_not() {
     );
     check(
         sign(&mut book, id, Some("1026-11-02")),
-        Some(Code::DayUnreadable),
+        Some(Code::DayOutOfRange),
     );
     check(sign(&mut book, id, Some("2026-11-01")), None);
     check(sign(&mut book, id, None), Some(Code::CertificateStepTaken));

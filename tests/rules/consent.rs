@@ -149,7 +149,7 @@ fn a_day_is_refused_that_would_bring_back_what_was_withdrawn() {
     assert_eq!(code(&book.does(on("2026-11-24"))), Some(Code::DayIsToCome));
     assert_eq!(
         code(&book.does(on("1800-01-01"))),
-        Some(Code::DayUnreadable)
+        Some(Code::DayOutOfRange)
     );
     book.does(on("2026-11-01")).unwrap();
     let away = |text: &str| WithdrawConsent {
@@ -162,7 +162,7 @@ fn a_day_is_refused_that_would_bring_back_what_was_withdrawn() {
     );
     assert_eq!(
         code(&book.does(away("1800-01-01"))),
-        Some(Code::DayUnreadable)
+        Some(Code::DayOutOfRange)
     );
     // Any day that has been will do, also one before the consent.
     let slip = book.does(away("2026-10-01")).unwrap();

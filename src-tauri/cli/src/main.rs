@@ -4,6 +4,7 @@
 
 mod arguments;
 mod copies;
+mod days;
 mod journal;
 mod run;
 mod shown;

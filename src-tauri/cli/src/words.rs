@@ -3,36 +3,33 @@
 use serde_json::{Map, Value};
 use wijkboek_desk::Failure;
 
-use crate::arguments::Language;
+use crate::{arguments::Language, days};
 
 const NL: &str = include_str!("../../../ui/src/words/nl.json");
 const EN: &str = include_str!("../../../ui/src/words/en.json");
 
 /// The sentence of a failure, with its details filled in.
 pub fn sentence(failure: &Failure, language: Language) -> String {
-    let code = match failure.code.as_str() {
-        // Somebody at a terminal fills in no form and can use the reason.
-        "QuestionUnreadable" if failure.details.contains_key("reason") => "JsonUnreadable",
-        code => code,
+    let Failure { code, details } = failure;
+    let detail = |key: &str| details.get(key).and_then(Value::as_str).unwrap_or_default();
+    let reason = detail("reason");
+    let of_variant = |ending: &str| {
+        let key = format!("{code}_{ending}");
+        told(language, &["errors", &key], details)
     };
-    // Nor is there a place above the screen that says why.
-    if let ("BookIsReadOnly", Some(reason)) = (code, failure.details.get("reason"))
-        && let Some(text) = reason
-            .as_str()
-            .and_then(|reason| find(language, &["standing", "reasons", reason]))
-    {
-        return text;
-    }
-    // By whom, where that is known.
-    let code = match code {
-        "BookIsInUse" if failure.details.contains_key("user") => "BookIsInUse_by",
-        code => code,
+    let closer = match code.as_str() {
+        // Somebody at a terminal fills in no form, and can use the reason.
+        "QuestionUnreadable" => told(language, &["cli", "misread", reason], details),
+        // Nor is there a place above the screen that says why.
+        "BookIsReadOnly" => told(language, &["standing", "reasons", reason], details),
+        // By whom, of which copy, whom to ask: where that is known.
+        _ if details.contains_key("user") => of_variant("by"),
+        _ if details.contains_key("copy") => of_variant("copy"),
+        _ => of_variant(detail("role")),
     };
-    let key = ["errors", code];
-    find(language, &key).map_or_else(
-        || failure.code.clone(),
-        |text| fill(&text, &failure.details),
-    )
+    closer
+        .or_else(|| told(language, &["errors", code], details))
+        .unwrap_or_else(|| code.clone())
 }
 
 /// The text under a key of the word files.
@@ -48,12 +45,12 @@ pub fn find(language: Language, path: &[&str]) -> Option<String> {
 
 /// The text under a key of the word files with its values filled in.
 pub fn told(language: Language, path: &[&str], values: &Map<String, Value>) -> Option<String> {
-    find(language, path).map(|text| fill(&text, values))
+    find(language, path).map(|text| fill(&text, values, language))
 }
 
-/// Puts values in the place of `{{name}}`. A day, `{{name, day}}`, stays as it is written in JSON;
-/// an amount, `{{name, amount}}`, is told in minutes, since only a book knows its unit.
-fn fill(text: &str, values: &Map<String, Value>) -> String {
+/// Puts values in the place of `{{name}}`, written as `{{name, form}}` says. An amount is told in
+/// minutes, since only a book knows its unit.
+fn fill(text: &str, values: &Map<String, Value>, language: Language) -> String {
     let mut filled = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once("{{") {
@@ -62,14 +59,18 @@ fn fill(text: &str, values: &Map<String, Value>) -> String {
         };
         let (name, form) = place.split_once(", ").unwrap_or((place, ""));
         filled.push_str(before);
-        match values.get(name) {
-            Some(Value::String(text)) => filled.push_str(text),
-            Some(value) => filled.push_str(&value.to_string()),
-            None => filled.push('…'),
-        }
-        if form == "amount" {
-            filled.push_str(" min");
-        }
+        let plain = match values.get(name) {
+            Some(Value::String(text)) => text.clone(),
+            Some(value) => value.to_string(),
+            None => "…".to_owned(),
+        };
+        let written = match form {
+            "amount" => Some(format!("{plain} min")),
+            "day" => days::day(&plain, language),
+            "instant" => days::instant(&plain, language),
+            _ => None,
+        };
+        filled.push_str(&written.unwrap_or(plain));
         rest = after;
     }
     filled.push_str(rest);
@@ -96,13 +97,25 @@ mod tests {
             floor.contains("90 min") && floor.contains("120 min"),
             "{floor}"
         );
-        assert!(told("QuarterStillOpen").contains("2027-01-01"));
+        assert!(told("QuarterStillOpen").contains("1 januari 2027"));
         let words: Value = serde_json::from_str(NL).unwrap_or_default();
         let errors = words.get("errors").and_then(Value::as_object);
         let codes: Vec<&String> = errors.into_iter().flat_map(Map::keys).collect();
         assert!(codes.len() > 50);
         for code in codes {
             assert!(!told(code).contains("{{"), "{code}");
+        }
+    }
+
+    #[test]
+    fn no_sentence_shows_a_day_as_it_stands_in_the_book() {
+        let words: Value = serde_json::from_str(NL).unwrap_or_default();
+        let errors = words.get("errors").and_then(Value::as_object);
+        for (code, text) in errors.into_iter().flatten() {
+            let names = ["day", "due", "end", "latest", "since", "start", "until"];
+            let bare = names.map(|name| format!("{{{{{name}}}}}"));
+            let text = text.as_str().unwrap_or_default();
+            assert!(!bare.iter().any(|bare| text.contains(bare)), "{code}");
         }
     }
 }

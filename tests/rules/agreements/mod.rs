@@ -149,7 +149,7 @@ fn an_agreement_is_made_whole_or_told_what_is_missing() {
     );
     check(
         |new| new.fields.from_day = day("0025-01-01"),
-        Some((Code::DayUnreadable, "from_day")),
+        Some((Code::DayOutOfRange, "from_day")),
     );
     check(
         |new| new.fields.contact_weeks = 0,

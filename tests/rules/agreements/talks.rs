@@ -44,7 +44,7 @@ fn a_contact_is_noted_with_somebody_on_a_day_that_was() {
     };
     check(base.clone(), None);
     check(spoke(agreement_id, "2026-11-24"), Some(Code::DayIsToCome));
-    check(spoke(agreement_id, "1526-11-24"), Some(Code::DayUnreadable));
+    check(spoke(agreement_id, "1526-11-24"), Some(Code::DayOutOfRange));
     let alone = NoteContact {
         person: None,
         ..base.clone()

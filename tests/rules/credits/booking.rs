@@ -125,7 +125,7 @@ fn a_booking_is_for_a_day_that_has_come() {
     assert_eq!(on("2026-11-23"), None);
     assert_eq!(on("2026-11-02"), None);
     assert_eq!(on("2026-11-24"), Some(Code::DayIsToCome));
-    assert_eq!(on("1026-11-23"), Some(Code::DayUnreadable));
+    assert_eq!(on("1026-11-23"), Some(Code::DayOutOfRange));
 }
 
 #[test]

@@ -27,9 +27,20 @@ test('a day is read however it is written', () => {
 test('what is no day, or could be two, is not guessed at', () => {
   const unclear = [
     '', 'x', '1', '1-3', '1-13-1952', '13/13/1952', '0-1-1952', '1-0-1952', '32-1-1952', '3 mxt 52',
-    '195231', '1-3-952', '1-3-19522', '1952', '1 maart', '12345678901', '1-3-0052', '2026-13-01',
+    '195231', '1-3-952', '1-3-19522', '1952', '1 maart', '12345678901', '2026-13-01',
   ];
   for (const typed of unclear) expect([typed, day(typed)]).toEqual([typed, 'unclear']);
+});
+
+test('a day in a year that nobody means is refused with a sentence', () => {
+  for (const typed of ['23-11-0202', '1-3-0052', '31-12-1899', '1-1-2200']) {
+    expect([typed, day(typed)]).toEqual([typed, 'far']);
+  }
+  expect(day('1-1-1900')).toBe('1900-01-01');
+  expect(day('31-12-2199')).toBe('2199-12-31');
+  expect(dayRefusal({ refused: 'far' })).toBe(
+    'Dit jaar kan niet kloppen. Kies een jaar van 1900 tot en met 2199.',
+  );
 });
 
 test('a day that the calendar does not have is refused with a sentence', () => {

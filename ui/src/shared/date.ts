@@ -8,7 +8,11 @@ export type Century = 'past' | 'near';
 export type ReadDay =
   | { day: string }
   | { refused: 'unclear' }
+  | { refused: 'far' }
   | { refused: 'missing'; date: number; month: number; year: number };
+
+/** The years in which the book takes a day. */
+const YEARS = { first: 1900, last: 2199 };
 
 const MONTHS: Record<string, number> = {
   jan: 1, feb: 2, mrt: 3, maa: 3, mar: 3, apr: 4, mei: 5, may: 5, jun: 6,
@@ -24,14 +28,16 @@ export function readDay(typed: string, century: Century, today: string): ReadDay
   if (!parts) return { refused: 'unclear' };
   const [day, month] = parts;
   const year = parts[2].length === 2 ? fullYear(parts, century, today) : Number(parts[2]);
-  if (year < 1000 || month < 1 || month > 12 || day < 1 || day > 31) return { refused: 'unclear' };
+  if (month < 1 || month > 12 || day < 1 || day > 31) return { refused: 'unclear' };
+  if (year < YEARS.first || year > YEARS.last) return { refused: 'far' };
   if (day > daysIn(month, year)) return { refused: 'missing', date: day, month, year };
   return { day: iso(day, month, year) };
 }
 
-/** The sentence for a day that could not be read. */
+/** The sentence for a day that could not be read or cannot be. */
 export function dayRefusal(read: Exclude<ReadDay, { day: string }>): string {
   if (read.refused === 'unclear') return t('shared.date.unclear');
+  if (read.refused === 'far') return t('errors.DayOutOfRange', YEARS);
   const { date, month, year } = read;
   const monthName = formatDay(iso(1, month, year), { month: 'long' });
   const values = { day: date, month: monthName, year, last: daysIn(month, year) };

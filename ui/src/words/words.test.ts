@@ -57,6 +57,12 @@ test('values are written the way they were taught', () => {
   expect(say('errors.CertificateStepTaken', { day: '2026-11-23' })).toContain('de dag 2026-11-23');
 });
 
+test('no refusal shows a day as it stands in the book', () => {
+  const bare = /\{\{(day|due|end|latest|since|start|until)\}\}/;
+  const shown = Object.entries(nl.errors).filter(([, sentence]) => bare.test(sentence));
+  expect(shown).toEqual([]);
+});
+
 test('every act that a restore would lose has a name', () => {
   const nameless = writes.filter((command) => !known(`backup.acts.${command.replace('.', '_')}`));
   expect(nameless).toEqual([]);

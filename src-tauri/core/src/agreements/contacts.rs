@@ -83,7 +83,7 @@ impl Ask for NoteContact {
 
 impl Write for NoteContact {
     /// # Errors
-    /// `Code::NotFound` for the agreement, `Code::DayUnreadable`, `Code::DayIsToCome`,
+    /// `Code::NotFound` for the agreement, `Code::DayOutOfRange`, `Code::DayIsToCome`,
     /// `Code::NotFound` for the party, `Code::ContactPartnerMissing`, then those of the texts.
     fn run(self, tx: &Tx) -> Result<ContactReceipt> {
         let agreement = store::get(tx, self.agreement_id)?;
@@ -149,7 +149,7 @@ impl Write for RetractContact {
 /// A day on which something happened: today if nothing was typed, never one to come.
 ///
 /// # Errors
-/// `Code::DayUnreadable`, `Code::DayIsToCome`.
+/// `Code::DayOutOfRange`, `Code::DayIsToCome`.
 pub(super) fn past_or_today(tx: &Tx, typed: Option<NaiveDate>, field: &str) -> Result<NaiveDate> {
     let day = date::sensible(typed.unwrap_or_else(|| tx.today()), field)?;
     if day > tx.today() {

@@ -134,7 +134,7 @@ impl Ask for OpenReview {
 
 impl Write for OpenReview {
     /// # Errors
-    /// `Code::NotFound`, `Code::AgreementHasEnded`, `Code::DayUnreadable`, `Code::DayIsToCome`,
+    /// `Code::NotFound`, `Code::AgreementHasEnded`, `Code::DayOutOfRange`, `Code::DayIsToCome`,
     /// `Code::ReviewIsOpen`, in this order.
     fn run(self, tx: &Tx) -> Result<ReviewReceipt> {
         let agreement = store::get(tx, self.agreement_id)?;

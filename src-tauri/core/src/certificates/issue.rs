@@ -46,7 +46,7 @@ impl Ask for IssueCertificate {
 
 impl Write for IssueCertificate {
     /// # Errors
-    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::DayUnreadable`, `Code::DayTooFarAhead`,
+    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::DayOutOfRange`, `Code::DayTooFarAhead`,
     /// `Code::MemberHasCertificate`, `Code::NotFound` at `text`, in this order.
     fn run(self, tx: &Tx) -> Result<CertificateReceipt> {
         let member = members::sequence(tx, self.member_id)?;
@@ -89,7 +89,7 @@ pub fn next_number(reader: &Reader, day: NaiveDate) -> Result<CertificateNumber>
 /// The day of a step, today if it is left out.
 ///
 /// # Errors
-/// `Code::DayUnreadable`, `Code::DayTooFarAhead`.
+/// `Code::DayOutOfRange`, `Code::DayTooFarAhead`.
 pub(super) fn sensible(reader: &Reader, day: Option<NaiveDate>) -> Result<NaiveDate> {
     let today = reader.today();
     let day = date::sensible(day.unwrap_or(today), "day")?;

@@ -127,7 +127,7 @@ impl Write for WithdrawCertificate {
 ///
 /// # Errors
 /// `Code::CertificateIsWithdrawn`, `Code::CertificateStepTaken`, `Code::CertificateNotSigned`,
-/// `Code::DayUnreadable`, `Code::DayTooFarAhead`, `Code::DayBeforeFormerStep`, in this order.
+/// `Code::DayOutOfRange`, `Code::DayTooFarAhead`, `Code::DayBeforeFormerStep`, in this order.
 fn allowed(
     tx: &Tx,
     kept: &Kept,

@@ -69,7 +69,7 @@ impl Ask for GiveConsent {
 impl Write for GiveConsent {
     /// # Errors
     /// `Code::NotFound` for the member, the purpose or the version, `Code::MemberIsErased`,
-    /// `Code::PurposeIsRetired`, `Code::DayUnreadable`, `Code::DayIsToCome`,
+    /// `Code::PurposeIsRetired`, `Code::DayOutOfRange`, `Code::DayIsToCome`,
     /// `Code::ConsentWasWithdrawn`, `Code::ParentMustAgree`, `Code::TextTooLong`,
     /// `Code::TextHasForbiddenSign`, `Code::LooksLikeCitizenServiceNumber`, in this order.
     fn run(self, tx: &Tx) -> Result<ConsentReceipt> {
@@ -123,7 +123,7 @@ impl Ask for WithdrawConsent {
 
 impl Write for WithdrawConsent {
     /// # Errors
-    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::DayUnreadable`, `Code::DayIsToCome`,
+    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::DayOutOfRange`, `Code::DayIsToCome`,
     /// `Code::ConsentNotGiven`, in this order.
     fn run(self, tx: &Tx) -> Result<ConsentReceipt> {
         let member = members::sequence(tx, self.member_id)?;

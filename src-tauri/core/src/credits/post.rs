@@ -195,7 +195,7 @@ impl Booking {
     ///
     /// # Errors
     /// `Code::AmountMustBePositive`, `Code::MoreThanADay`, `Code::AmountTooLarge`,
-    /// `Code::NotFound`, `Code::AccountUnfit`, `Code::AccountsMustDiffer`, `Code::DayUnreadable`,
+    /// `Code::NotFound`, `Code::AccountUnfit`, `Code::AccountsMustDiffer`, `Code::DayOutOfRange`,
     /// `Code::DayIsToCome`, `Code::ThemeIsRetired`, those of a memo, `Code::BelowFloor`, in this
     /// order.
     fn post(self, tx: &Tx) -> Result<TransferReceipt> {

@@ -59,7 +59,7 @@ impl Write for AdmitMember {
 /// Admits a member.
 ///
 /// # Errors
-/// Those of `MemberFields::checked`, then `Code::DayUnreadable`, `Code::NumberOutOfRange`,
+/// Those of `MemberFields::checked`, then `Code::DayOutOfRange`, `Code::NumberOutOfRange`,
 /// `Code::MemberNumberTaken`.
 pub fn admit(tx: &Tx, new: &AdmitMember) -> Result<MemberReceipt> {
     let fields = new.fields.checked(new.kind, tx.today().year())?;

@@ -49,7 +49,7 @@ impl Ask for EndMembership {
 
 impl Write for EndMembership {
     /// # Errors
-    /// `Code::NotFound`, `Code::MembershipHasEnded`, `Code::DayUnreadable`,
+    /// `Code::NotFound`, `Code::MembershipHasEnded`, `Code::DayOutOfRange`,
     /// `Code::EndBeforeStart`, in this order.
     fn run(self, tx: &Tx) -> Result<MembershipReceipt> {
         let member = store::get(tx, self.member_id)?;
@@ -93,7 +93,7 @@ impl Ask for ChangeMembership {
 
 impl Write for ChangeMembership {
     /// # Errors
-    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::DayUnreadable`,
+    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::DayOutOfRange`,
     /// `Code::MembershipOverlaps`, in this order.
     fn run(self, tx: &Tx) -> Result<MembershipReceipt> {
         let member = store::get(tx, self.member_id)?;

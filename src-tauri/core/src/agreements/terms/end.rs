@@ -29,7 +29,7 @@ impl Ask for EndAgreement {
 
 impl Write for EndAgreement {
     /// # Errors
-    /// `Code::NotFound`, `Code::AgreementHasEnded`, `Code::DayUnreadable`,
+    /// `Code::NotFound`, `Code::AgreementHasEnded`, `Code::DayOutOfRange`,
     /// `Code::EndBeforeStart`, then those of `text::note`, in this order.
     fn run(self, tx: &Tx) -> Result<AgreementReceipt> {
         let agreement = store::get(tx, self.agreement_id)?;

@@ -71,7 +71,7 @@ impl AgreementFields {
     ///
     /// # Errors
     /// In the order of the form: `Code::TitleMissing`, `Code::TextTooLong`,
-    /// `Code::TextHasForbiddenSign`, `Code::DayUnreadable`, `Code::EndMissing`,
+    /// `Code::TextHasForbiddenSign`, `Code::DayOutOfRange`, `Code::EndMissing`,
     /// `Code::EndBeforeStart`, `Code::NumberOutOfRange`, `Code::LooksLikeCitizenServiceNumber`,
     /// `Code::PartyMissing`, `Code::NameMissing`, `Code::PartyIsNoOrganisation`; each names its
     /// field, that of a party as `parties.0.name`.

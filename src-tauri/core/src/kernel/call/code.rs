@@ -50,6 +50,8 @@ codes! {
     LooksLikeCitizenServiceNumber,
     /// A day that does not exist or cannot be read.
     DayUnreadable,
+    /// A day in a year that nobody means; details name the first and last year.
+    DayOutOfRange,
     /// A number that does not fit.
     NumberOutOfRange,
     /// Not the name of a quarter.

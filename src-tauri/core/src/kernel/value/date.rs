@@ -1,5 +1,7 @@
 //! Days as they stand in the book: `2026-11-23`, without a zone.
 
+use std::ops::Range;
+
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSql, ToSqlOutput, ValueRef};
 
@@ -41,17 +43,21 @@ impl FromSql for Instant {
     }
 }
 
+/// The years in which a day can be meant.
+const YEARS: Range<i32> = 1900..2200;
+
 /// Refuses a day outside 1900–2199: a slip of the pen, not a fact.
 ///
 /// # Errors
-/// `Code::DayUnreadable` with the field.
+/// `Code::DayOutOfRange` with the field and the first and last year.
 pub fn sensible(day: NaiveDate, field: &str) -> Result<NaiveDate> {
-    if (1900..2200).contains(&day.year()) {
+    if YEARS.contains(&day.year()) {
         Ok(day)
     } else {
-        Code::DayUnreadable
+        Code::DayOutOfRange
             .at(field)
-            .with("text", day.to_string())
+            .with("first", YEARS.start)
+            .with("last", YEARS.end.saturating_sub(1))
             .refuse()
     }
 }
