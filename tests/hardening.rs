@@ -230,40 +230,112 @@ fn a_question_of_no_shape_is_refused_without_a_trace_and_the_desk_goes_on() {
     assert_eq!(desk.ok("members.list", json!({}))["total"], 0);
 }
 
+/// Something that was typed, with words in it that serde says too.
+const SECRET: &str = "kip, expected `huis`: boot";
+
+/// Asks what does not read, and looks what is told of each: the reason and the place.
+fn misread<const COUNT: usize>(command: &str, questions: [(Value, &str); COUNT]) {
+    let mut desk = TestDesk::open();
+    for (question, expected) in questions {
+        let failure = desk.ask(command, question).unwrap_err();
+        assert_eq!(failure["code"], "QuestionUnreadable", "{expected}");
+        assert!(!failure.to_string().contains("boot"), "{failure}");
+        let detail = |key: &str| failure["details"][key].as_str().unwrap_or_default();
+        let told = format!("{} {}", detail("reason"), detail("place"));
+        assert_eq!(told.trim(), expected, "{command}");
+        assert!(detail("place").contains(detail("field")), "{failure}");
+    }
+}
+
 #[test]
 fn what_was_typed_in_the_wrong_place_is_not_said_again() {
+    let person = |role: Value, name: Value| {
+        let passphrase = "koffie fiets lamp raam";
+        json!({ "name": name, "passphrase": passphrase, "role": role })
+    };
+    misread(
+        "keys.add_person",
+        [
+            (person(json!(SECRET), json!("Bram")), "choice role"),
+            (person(json!("worker"), json!({ (SECRET): 1 })), "text name"),
+        ],
+    );
+    misread(
+        "members.list",
+        [
+            (json!({ "limit": SECRET }), "number limit"),
+            (json!({ "limit": -1 }), "number_unfit limit"),
+            (json!({ (SECRET): 1 }), "unknown"),
+            (json!([SECRET]), "no_object"),
+            (json!(SECRET), "no_object"),
+        ],
+    );
+    misread("book.lock", [(json!({ (SECRET): 1 }), "no_fields")]);
+    misread("book.choose", [(json!({ "new": SECRET }), "yes_or_no new")]);
+    misread(
+        "members.get",
+        [
+            (json!({}), "missing member_id"),
+            (json!({ "member_id": SECRET }), "id member_id"),
+        ],
+    );
+    misread(
+        "privacy.request_erasure",
+        [
+            (json!({ "member_ids": SECRET }), "list member_ids"),
+            (json!({ "member_ids": [SECRET] }), "id member_ids[0]"),
+        ],
+    );
     let mut desk = TestDesk::open();
-    let secret = "kip, expected `huis`: boot";
-    let mut person = json!({ "name": "Bram", "passphrase": "koffie fiets lamp raam" });
-    person["role"] = json!(secret);
-    for (command, question, told) in [
-        (
-            "keys.add_person",
-            person,
-            "unknown variant, expected one of",
-        ),
-        (
-            "members.list",
-            json!({ "limit": secret }),
-            "invalid type, expected",
-        ),
-        (
-            "members.list",
-            json!({ (secret): 1 }),
-            "unknown field, expected one of",
-        ),
-        (
-            "book.lock",
-            json!({ (secret): 1 }),
-            "unknown field, there are no fields",
-        ),
-        ("members.get", json!({}), "missing field `member_id`"),
-    ] {
-        let failure = desk.ask(command, question).unwrap_err();
-        assert_eq!(failure["code"], "QuestionUnreadable", "{command}");
-        assert!(!failure.to_string().contains("boot"), "{failure}");
-        let reason = failure["details"]["reason"].as_str().unwrap();
-        assert!(reason.starts_with(told), "{reason}");
+    assert_eq!(desk.ok("members.list", json!({ "limit": 1 }))["total"], 0);
+}
+
+#[test]
+fn a_question_that_does_not_read_is_told_where_also_within() {
+    let with = |place: &str, value: Value| {
+        let mut new = json!({ "kind": "person", "membership": "active",
+            "fields": { "family_name": "Berg" }, "from_day": "2026-11-01" });
+        *new.pointer_mut(place).unwrap() = value;
+        new
+    };
+    let mut desk = TestDesk::open();
+    desk.ok("members.admit", with("/kind", json!("person")));
+    let inside = json!({ "family_name": "Berg", (SECRET): 1 });
+    misread(
+        "members.admit",
+        [
+            (with("/kind", json!(SECRET)), "choice kind"),
+            (with("/fields", json!(SECRET)), "object fields"),
+            (with("/fields", inside), "unknown_in fields"),
+            (
+                with("/fields/family_name", json!(7)),
+                "text fields.family_name",
+            ),
+            (with("/from_day", json!(SECRET)), "day from_day"),
+            (with("/from_day", json!("31-02-2026")), "day from_day"),
+            (
+                with("/from_day", json!("2026-02-31")),
+                "no_such_day from_day",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn every_reason_for_which_a_question_does_not_read_has_its_sentence() {
+    let source = text("src-tauri/desk/src/misread.rs");
+    for language in ["nl", "en"] {
+        let words = json_of(&format!("ui/src/words/{language}.json"));
+        let told = words["cli"]["misread"].as_object().unwrap();
+        assert!(told.len() > 15);
+        for (reason, sentence) in told {
+            // Only a terminal hears of what is no JSON.
+            let known = reason == "no_json" || source.contains(&format!("\"{reason}\""));
+            assert!(known, "{reason}");
+            let named = sentence.as_str().unwrap().contains("{{place}}");
+            let whole = ["no_json", "no_object", "unknown", "no_fields", "whole"];
+            assert_eq!(named, !whole.contains(&reason.as_str()), "{reason}");
+        }
     }
 }
 

@@ -7,10 +7,11 @@ use std::{
     process::ExitCode,
 };
 
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
-use wijkboek_desk::{Desk, Envelope, Failure, MOST_BYTES};
+use wijkboek_desk::{Desk, Envelope, Failure, MOST_BYTES, read_question};
 
 use crate::{
     arguments::{Arguments, Call, Common, Imported, Task},
@@ -252,7 +253,7 @@ fn one(common: &Common, call: Call) -> Outcome<()> {
         Some(text) => text.to_owned(),
         None => "{}".to_owned(),
     };
-    let question = serde_json::from_str(&text).map_err(|error| misread(&error))?;
+    let question = serde_json::from_str(&text).map_err(|error| no_json(&error))?;
     let envelope = Envelope {
         operation_id: Some(call.op_id.unwrap_or_else(Uuid::now_v7)),
         ..Envelope::question(&call.name.unwrap_or_default(), question)
@@ -262,7 +263,7 @@ fn one(common: &Common, call: Call) -> Outcome<()> {
 }
 
 /// A line of `wijk call --lines`.
-#[derive(Deserialize)]
+#[derive(Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 struct Line {
     command: String,
@@ -272,16 +273,26 @@ struct Line {
     op_id: Option<Uuid>,
 }
 
+impl Line {
+    fn read(bytes: &[u8]) -> Outcome<Self> {
+        let given: Value = serde_json::from_slice(bytes).map_err(|error| no_json(&error))?;
+        Ok(read_question(&given)?)
+    }
+}
+
 /// Every line gets exactly one answer, flushed only after the commit, refusals included.
 fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
     let mut asked = Asked::begin(common, paths);
     // Bytes, since a line that is no text gets its answer too.
     let mut input = io::stdin().lock();
     while let Some(line) = next_line(&mut input).map_err(|_| unreadable(Path::new("-")))? {
-        let parsed: Result<Line, _> = serde_json::from_slice(&line);
+        let parsed = if line.len() > MOST_BYTES {
+            Err(too_large())
+        } else {
+            Line::read(&line)
+        };
         let (op_id, outcome) = match parsed {
-            _ if line.len() > MOST_BYTES => (None, Err(too_large())),
-            Err(error) => (None, Err(misread(&error))),
+            Err(failure) => (None, Err(failure)),
             Ok(line) => {
                 let envelope = Envelope {
                     operation_id: line.op_id,
@@ -324,7 +335,7 @@ fn import(
     decisions: Option<&Path>,
     apply: bool,
 ) -> Outcome<()> {
-    let mut question = serde_json::Map::new();
+    let mut question = Map::new();
     for (name, path) in [("mapping", mapping), ("decisions", decisions)] {
         if let Some(path) = path {
             question.insert(name.into(), json_file(path)?);
@@ -381,14 +392,17 @@ fn verify(common: &Common, full: bool, head: Option<String>) -> Outcome<()> {
 
 fn json_file(path: &Path) -> Outcome<Value> {
     let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
-    serde_json::from_str(&text).map_err(|error| misread(&error))
+    serde_json::from_str(&text).map_err(|error| no_json(&error))
 }
 
-/// Why a question from outside is not one.
-fn misread(error: &serde_json::Error) -> Failure {
+/// Where something from outside stops being JSON. What stands there is not said again.
+fn no_json(error: &serde_json::Error) -> Failure {
     let mut failure = Failure::plain("QuestionUnreadable");
-    let reason = json!(error.to_string());
-    failure.details.insert("reason".into(), reason);
+    failure.details = Map::from_iter([
+        ("reason".to_owned(), json!("no_json")),
+        ("line".to_owned(), json!(error.line())),
+        ("column".to_owned(), json!(error.column())),
+    ]);
     failure
 }
 

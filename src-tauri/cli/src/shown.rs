@@ -125,7 +125,7 @@ fn exit_code(failure: &Failure) -> u8 {
         "OutcomeUnknown",
         "BookIsDamaged",
     ];
-    let wrongly = ["FileMissing"];
+    let wrongly = ["CommandUnknown", "FileMissing", "QuestionUnreadable"];
     match failure.code.as_str() {
         code if ours.contains(&code) => BROKEN,
         code if wrongly.contains(&code) => USED_WRONGLY,

@@ -2,14 +2,11 @@
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 use ts_rs::TS;
 use wijkboek_core::kernel::{Ask, Code, Failure, Progress, Read, Result, Role, Tx, Write};
 
-use crate::{Desk, Envelope};
-
-/// So many signs of a reason are told.
-const MOST_SAID: usize = 300;
+use crate::{Desk, Envelope, misread::read_question};
 
 /// How a command is run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, TS)]
@@ -220,32 +217,10 @@ fn entry<C: Ask>(kind: Kind, run: Run) -> Entry {
     }
 }
 
-/// Reads a question. Only an object: serde would take a list for a struct, and then a field could
-/// be meant that nobody named.
+/// The question of an envelope; nothing is the same as no fields.
 pub(crate) fn question<C: Ask>(envelope: &Envelope) -> Result<C> {
-    let given = match &envelope.question {
-        Value::Null => Value::Object(serde_json::Map::new()),
-        Value::Object(fields) => Value::Object(fields.clone()),
-        _ => {
-            return Code::QuestionUnreadable
-                .with("reason", "a question is an object")
-                .refuse();
-        }
-    };
-    serde_json::from_value(given).map_err(|error| {
-        let reason: String = untold(&error.to_string()).chars().take(MOST_SAID).collect();
-        Code::QuestionUnreadable.with("reason", reason).into()
-    })
-}
-
-/// What serde says of a question without what stood there: a name or a passphrase that was typed in
-/// the wrong place would end up in a terminal or a log. It repeats that before what it expected.
-fn untold(said: &str) -> String {
-    let ends = [", expected ", ", there are no "].map(|ours| said.rfind(ours));
-    // What was typed may hold these words too; ours are the last ones.
-    let Some((about, rest)) = ends.into_iter().max().flatten().map(|at| said.split_at(at)) else {
-        return said.to_owned();
-    };
-    let kind = about.split(['`', ':']).next().unwrap_or_default();
-    format!("{}{rest}", kind.trim())
+    match &envelope.question {
+        Value::Null => read_question(&Value::Object(Map::new())),
+        given => read_question(given),
+    }
 }

@@ -136,7 +136,8 @@ codes! {
     // desk
     /// No command of this name.
     CommandUnknown,
-    /// A question that does not read as one; details name the reason.
+    /// A question that does not read as one; details name the reason and, where it is known, the
+    /// place in the question.
     QuestionUnreadable,
     /// A question that is larger than any is; details name how many bytes are read.
     QuestionTooLarge,
