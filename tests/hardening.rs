@@ -361,9 +361,11 @@ fn a_role_reaches_as_far_as_the_list_says_and_no_further() {
         }
         // Refused before the question is read: this one fits no command.
         let question = json!({ "nobody": "knows" });
+        let failure = desk.ask(entry.name, question).unwrap_err();
+        assert_eq!(failure["code"], "RoleTooSmall", "{}", entry.name);
         assert_eq!(
-            desk.code(entry.name, question),
-            "RoleTooSmall",
+            failure["details"]["role"],
+            json!(entry.role),
             "{}",
             entry.name
         );

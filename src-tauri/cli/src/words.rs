@@ -84,6 +84,21 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_sentence_says_who_may_where_that_is_known() {
+        let mut failure = Failure::plain("RoleTooSmall");
+        let plain = sentence(&failure, Language::Nl);
+        let mut told = |role: &str| {
+            failure.details.insert("role".into(), json!(role));
+            sentence(&failure, Language::Nl)
+        };
+        assert!(told("confidant").contains("vertrouwenspersoon"));
+        assert!(!told("confidant").contains("beheerder"));
+        assert!(told("manager").contains("beheerder"));
+        assert!(told("worker").contains("medewerker"));
+        assert_eq!(told("nobody"), plain);
+    }
+
+    #[test]
     fn no_sentence_shows_its_workings() {
         let details = json!({ "balance": 90, "amount": 120, "floor": 0, "until": "2027-01-01" });
         let details = details.as_object().cloned().unwrap_or_default();

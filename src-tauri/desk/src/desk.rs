@@ -249,7 +249,7 @@ impl Desk {
         if open.person.role.covers(role) {
             Ok(())
         } else {
-            Code::RoleTooSmall.refuse()
+            role.refuse()
         }
     }
 

@@ -41,3 +41,11 @@ test('a refusal says by whom where that is known, and else the same without a na
   const unknown = new CallError('BookIsInUse', { name: 'b' });
   expect(unknown.sentence).toContain('in een ander venster');
 });
+
+test('a refusal sends people to the role that may do it', () => {
+  const asks = (role?: string) => new CallError('RoleTooSmall', role ? { role } : {}).sentence;
+  expect(asks('confidant')).toContain('vertrouwenspersoon');
+  expect(asks('confidant')).not.toContain('beheerder');
+  expect(asks('manager')).toContain('beheerder');
+  expect(asks('nobody')).toBe(asks());
+});

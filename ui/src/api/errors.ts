@@ -31,9 +31,11 @@ export class CallError extends Error {
 
   /** What to do, in the language of now. */
   get sentence(): string {
-    // Some refusals know by whom: then there is a sentence for that.
-    const by = this.details['user'] ? `errors.${this.code}_by` : '';
-    const key = known(by) ? by : `errors.${this.code}`;
+    // Some refusals know by whom, of which copy, or whom to ask: then there is a sentence for that.
+    const { user, copy, role } = this.details;
+    const ending = user ? 'by' : copy ? 'copy' : role;
+    const closer = ending ? `errors.${this.code}_${String(ending)}` : '';
+    const key = known(closer) ? closer : `errors.${this.code}`;
     return known(key) ? say(key, this.details) : t('errors.general');
   }
 

@@ -147,7 +147,7 @@ fn allowed(reader: &Reader, person: Option<Uuid>) -> Result<()> {
     if person.is_some_and(|person| person.role.covers(RestoreCopy::ROLE)) {
         Ok(())
     } else {
-        Code::RoleTooSmall.refuse()
+        RestoreCopy::ROLE.refuse()
     }
 }
 

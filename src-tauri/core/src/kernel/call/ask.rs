@@ -27,6 +27,16 @@ impl Role {
     /// Every role, from the least.
     pub const ALL: [Self; 4] = [Self::Reader, Self::Worker, Self::Manager, Self::Confidant];
 
+    /// Refuses what asks for this role, to somebody who has another one.
+    ///
+    /// # Errors
+    /// Always `Code::RoleTooSmall` with the role.
+    pub fn refuse<T>(self) -> Result<T> {
+        Code::RoleTooSmall
+            .with("role", serde_json::to_value(self)?)
+            .refuse()
+    }
+
     /// Whether this role may do what asks the other one.
     #[must_use]
     pub fn covers(self, asked: Self) -> bool {

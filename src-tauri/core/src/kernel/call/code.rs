@@ -147,7 +147,7 @@ codes! {
     BookIsLocked,
     /// There is no book on this computer yet.
     NoBookYet,
-    /// The role of the person at the desk does not reach so far.
+    /// The role of the person at the desk does not reach so far; details name the one that does.
     RoleTooSmall,
     // keys
     /// A practice book protects nothing and has no passphrase.
