@@ -199,12 +199,21 @@ fn the_copy_of_another_centre_asks_its_passphrase_and_its_name() {
     desk.ok("book.create", new_book("De Nieuwe Jutter"));
     desk.choose(&target);
     let file = desk.ok("backup.choose", json!({}))["file"].clone();
-    assert_eq!(
-        desk.code("backup.look", json!({ "file": file })),
-        "BackupAsksPassphrase"
-    );
+    // Whose passphrase is meant is said both times.
     let wrong = json!({ "file": file, "passphrase": "kip huis boot lamp" });
-    assert_eq!(desk.code("backup.look", wrong), "WrongPassphrase");
+    for (question, code) in [
+        (json!({ "file": file }), "BackupAsksPassphrase"),
+        (wrong, "WrongPassphrase"),
+    ] {
+        let refused = desk.ask("backup.look", question).unwrap_err();
+        let details = &refused["details"];
+        assert_eq!(
+            (&refused["code"], &details["copy"]),
+            (&json!(code), &json!("Het anker"))
+        );
+        let made_at = details["made_at"].as_str().unwrap();
+        assert!(made_at.starts_with("2026-11-23T"), "{made_at}");
+    }
     let right = json!({ "file": file, "passphrase": PASSPHRASE });
     let looked = desk.ok("backup.look", right.clone());
     assert_eq!(

@@ -35,6 +35,14 @@ test('whatever else is thrown counts as our own mistake and says nothing of its 
   expect(CallError.from({ code: 'NotFound' }).unsaved).toBe(false);
 });
 
+test('a passphrase for a copy says of which book', () => {
+  const details = { field: 'passphrase', copy: 'Het anker', made_at: '2026-11-23T12:00:00Z' };
+  for (const code of ['WrongPassphrase', 'BackupAsksPassphrase']) {
+    expect(new CallError(code, details).sentence).toContain('Het anker');
+    expect(new CallError(code, { field: 'passphrase' }).sentence).not.toMatch(/anker|undefined/);
+  }
+});
+
 test('a refusal says by whom where that is known, and else the same without a name', () => {
   const known = new CallError('BookIsInUse', { name: 'b', user: 'anja', program: 'wijk' });
   expect(known.sentence).toContain('open bij anja, in wijk');

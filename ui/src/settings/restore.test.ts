@@ -58,6 +58,20 @@ test('a copy is shown with its own losses, though the one before is still looked
   expect(screen.getByText(/van Tweede is nagekeken/)).toBeTruthy();
 });
 
+test('whose passphrase is asked is said where the copy is of another book', async () => {
+  const anker: CopyLine = { ...copy('anker'), book: 'het-anker', of_this_book: false };
+  copies({
+    'backup.list': async () => [copy('own'), anker],
+    'backup.look': async () => { throw refusal('BackupAsksPassphrase', { field: 'passphrase' }); },
+  });
+  await press('Terugzetten', 0);
+  await screen.findByText(/andere sleutel dan het boek van nu/);
+  expect(screen.queryByText(/Het anker/)).toBeNull();
+  await press('Sluiten');
+  await press('Terugzetten', 1);
+  await screen.findByText(/van een ander boek: Het anker/);
+});
+
 test('where the former book went stays in sight, and the lock waits for it', async () => {
   copies({
     'backup.look': async () => found('Jutter'),

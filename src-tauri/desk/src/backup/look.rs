@@ -15,7 +15,10 @@ use wijkboek_core::{
         restore::{Staged, look_at},
     },
     centre,
-    kernel::{Ambient, Ask, Code, DataKey, Error, OpenCopy, Progress, Read as _, Result, Role},
+    kernel::{
+        Ambient, Ask, Code, DataKey, Error, OpenCopy, Progress, Read as _, Refusal, Result, Role,
+        folder,
+    },
     keys::KeyRing,
 };
 
@@ -180,16 +183,22 @@ impl Chosen {
         }
         // The present key, if it is still that of the copy: nobody has to type anything then.
         let fits = |key: &DataKey| {
-            let path = wijkboek_core::kernel::folder::database(staged.folder());
+            let path = folder::database(staged.folder());
             OpenCopy::open(&path, key, self.ambient.clone(), Progress::default()).is_ok()
         };
         if let Some(key) = self.present.as_ref().filter(|key| fits(key)) {
             return Ok((key.clone(), None));
         }
         let Some(passphrase) = &self.passphrase else {
-            return Code::BackupAsksPassphrase.at("passphrase").refuse();
+            let asked = Code::BackupAsksPassphrase.at("passphrase");
+            return named(asked, staged.manifest()).refuse();
         };
-        let opened = ring.open(passphrase)?;
+        let opened = ring.open(passphrase).map_err(|error| match error {
+            Error::Refused(refusal) if refusal.code == Code::WrongPassphrase => {
+                named(refusal, staged.manifest()).into()
+            }
+            other => other,
+        })?;
         Ok((opened.key, Some(opened.person_id)))
     }
 
@@ -211,6 +220,13 @@ impl Chosen {
         })?;
         Ok(said)
     }
+}
+
+/// Says which copy a passphrase is asked for: another one than that of the present book is meant.
+fn named(refusal: Refusal, manifest: &Manifest) -> Refusal {
+    refusal
+        .with("copy", folder::written(&manifest.name))
+        .with("made_at", manifest.made_at.to_rfc3339())
 }
 
 /// The centre whose book a copy is; the book's name where its schema is an older one.

@@ -109,7 +109,8 @@ codes! {
     BackupIsDamaged,
     /// The schema of the backup holds something that this program did not make.
     BackupIsForeign,
-    /// A backup whose keys the present ones do not open: its own passphrase is asked for.
+    /// A backup whose keys the present ones do not open: its own passphrase is asked for; details
+    /// name its book and when it was made.
     BackupAsksPassphrase,
     /// The backup is of the book of another centre, whose name must be typed; details name it.
     OtherCentreUnconfirmed,
