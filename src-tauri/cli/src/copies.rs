@@ -12,7 +12,8 @@ use wijkboek_desk::{Desk, Failure};
 
 use crate::{
     arguments::Common,
-    run::{Outcome, ask, desk, open, open_if_it_can, passphrase},
+    losses,
+    run::{Outcome, ask, asked_passphrase, desk, open, open_if_it_can},
     shown,
     surroundings::Paths,
     words,
@@ -76,7 +77,8 @@ fn plain(value: &Value) -> String {
         .map_or_else(|| value.to_string(), str::to_owned)
 }
 
-/// Puts a copy in the place of the book, or tries it.
+/// Puts a copy in the place of the book, or tries it. What would be lost is shown first, also where
+/// nobody can be asked.
 ///
 /// # Errors
 /// The desk's refusal; `ConfirmationMissing` where nobody can be asked.
@@ -92,19 +94,24 @@ pub fn restore(
     let command = if test { "backup.test" } else { "backup.look" };
     let looked = match ask(&mut desk, command, question.clone()) {
         Err(failure) if failure.code == "BackupAsksPassphrase" => {
-            set(&mut question, "passphrase", passphrase(common, false)?);
+            set(
+                &mut question,
+                "passphrase",
+                passphrase_of(&failure, common)?,
+            );
             ask_patiently(&mut desk, command, &question)?
         }
         looked => looked?,
     };
     if test {
-        return shown::result(&looked, !common.json);
+        let tested = words::find(common.language, &["backup", "restore", "tested"]);
+        return tell(common, &looked, tested.into_iter().collect());
     }
     if !yes {
+        tell(common, &looked, losses::lines(&looked, common.language))?;
         if !io::stdin().is_terminal() {
             return Err(Failure::plain("ConfirmationMissing"));
         }
-        shown::result(&looked, true)?;
         if !agreed(common) {
             return Ok(());
         }
@@ -115,10 +122,31 @@ pub fn restore(
     let restored = ask_patiently(&mut desk, "backup.restore", &question)?;
     if !common.json && restored.get("erasures_unknown") == Some(&Value::Bool(true)) {
         let path = ["backup", "restore", "erasures_unknown"];
-        let told = words::find(common.language, &path).unwrap_or_default();
-        drop(writeln!(io::stderr().lock(), "{told}"));
+        say(&words::find(common.language, &path).unwrap_or_default());
     }
-    shown::result(&restored, !common.json)
+    let done = losses::afterwards(&restored, common.language);
+    tell(common, &restored, done)
+}
+
+/// The answer for programs, or these lines for people.
+fn tell(common: &Common, answer: &Value, lines: Vec<String>) -> Outcome<()> {
+    if common.json {
+        return shown::result(answer, false);
+    }
+    lines.iter().try_for_each(|line| shown::line(line))
+}
+
+/// Asks for the passphrase of a copy. That of the book was typed a moment before, so first it is
+/// said which copy this one is of.
+fn passphrase_of(failure: &Failure, common: &Common) -> Outcome<String> {
+    if !common.json {
+        say(&words::sentence(failure, common.language));
+    }
+    asked_passphrase(common, "passphraseThen")
+}
+
+fn say(sentence: &str) {
+    drop(writeln!(io::stderr().lock(), "{sentence}"));
 }
 
 /// Asks what takes a passphrase. That of the copy may not be that of the book, on which it was tried

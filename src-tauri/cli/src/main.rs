@@ -6,6 +6,7 @@ mod arguments;
 mod copies;
 mod days;
 mod journal;
+mod losses;
 mod run;
 mod shown;
 mod surroundings;

@@ -152,24 +152,25 @@ impl Asked {
     }
 }
 
-pub(crate) fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
+fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
+    let first = asked_passphrase(common, "passphrase")?;
+    if twice && asked_passphrase(common, "passphraseAgain")? != first {
+        return Err(Failure::plain("PassphrasesDiffer"));
+    }
+    Ok(first)
+}
+
+/// A passphrase from its file, or from the terminal after a word of `cli`.
+pub(crate) fn asked_passphrase(common: &Common, word: &str) -> Outcome<String> {
     if let Some(path) = &common.passphrase_file {
         let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
         return Ok(text.lines().next().unwrap_or_default().to_owned());
     }
-    let word = |key: &str| words::find(common.language, &["cli", key]).unwrap_or_default();
     if !io::stdin().is_terminal() {
         return Err(Failure::plain("PassphraseMissing"));
     }
-    let read = |key: &str| {
-        rpassword::prompt_password(format!("{} ", word(key)))
-            .map_err(|_| Failure::plain("PassphraseMissing"))
-    };
-    let first = read("passphrase")?;
-    if twice && read("passphraseAgain")? != first {
-        return Err(Failure::plain("PassphrasesDiffer"));
-    }
-    Ok(first)
+    let word = words::find(common.language, &["cli", word]).unwrap_or_default();
+    rpassword::prompt_password(format!("{word} ")).map_err(|_| Failure::plain("PassphraseMissing"))
 }
 
 pub(crate) fn ask(desk: &mut Desk, command: &str, question: Value) -> Outcome<Value> {

@@ -126,14 +126,53 @@ fn a_copy_is_tried_and_put_back_without_a_window_when_somebody_says_yes() {
     desk.json(&["backup", "--out", file]);
     desk.json(&["call", "members.admit", &riet().to_string()]);
     assert_eq!(desk.json(&["restore", file, "--test"])["last_act"], 1);
-    let (code, failure) = desk.failure(&["restore", file]);
-    assert_eq!((code, &failure["code"]), (3, &json!("ConfirmationMissing")));
+    // What would be lost is shown, though nobody can say yes.
+    let output = desk.run(&["restore", file, "--json"]);
+    let read = |bytes: &[u8]| -> Value { serde_json::from_slice(bytes).unwrap() };
+    let (looked, failure) = (read(&output.stdout), read(&output.stderr));
+    assert_eq!(looked["lost"]["acts"], 1);
+    assert_eq!(failure["code"], "ConfirmationMissing");
+    assert_eq!(output.status.code(), Some(3));
+    let output = desk.run(&["restore", file]);
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains("1 handeling na deze kopie"), "{told}");
+    assert!(told.contains("Lid toegevoegd  Beheerder"), "{told}");
+    assert!(!told.contains('{') && !told.contains("members"), "{told}");
+    assert_eq!(output.status.code(), Some(3));
     assert_eq!(desk.json(&["call", "members.list"])["total"], 1);
     desk.json(&["restore", file, "--yes"]);
     assert_eq!(desk.json(&["call", "members.list"])["total"], 0);
     // The way back is on the shelf: a copy was made just before.
     let copies = desk.json(&["backup", "--list"]);
     assert_eq!(copies[0]["last_act"], 2);
+}
+
+#[test]
+fn a_copy_says_whose_passphrase_it_asks_and_what_is_no_copy_may_be_a_damaged_one() {
+    let (desk, other) = (Desk::with_book(), Desk::with_book());
+    let backup = desk.path("kopie.wijkboek-backup");
+    let file = backup.to_str().unwrap();
+    desk.json(&["backup", "--out", file]);
+    std::fs::write(other.path("passphrase"), "koffie fiets lamp raam").unwrap();
+    let said = |arguments: &[&str]| {
+        let output = other.run(arguments);
+        assert_eq!(output.status.code(), Some(3));
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    let told = said(&["restore", file]);
+    assert!(told.contains("kopie is van het boek “Boek”"), "{told}");
+    assert!(
+        told.contains("past niet op de kopie van het boek “Boek”"),
+        "{told}"
+    );
+    let told = said(&["restore", file, "--language", "en"]);
+    assert!(told.contains("This copy is of the book “Boek”"), "{told}");
+    // The first signs of the file are the first that a bad stick spoils.
+    let mut bytes = std::fs::read(&backup).unwrap();
+    bytes[..16].fill(0);
+    std::fs::write(&backup, bytes).unwrap();
+    let told = said(&["restore", file]);
+    assert!(told.contains("aan het begin beschadigd"), "{told}");
 }
 
 #[test]
