@@ -322,6 +322,32 @@ fn a_question_that_does_not_read_is_told_where_also_within() {
 }
 
 #[test]
+fn no_field_of_any_command_says_again_what_was_typed_there() {
+    let mut desk = TestDesk::open();
+    let mut asked = 0;
+    for entry in wijkboek_desk::list() {
+        let schema = (entry.question)().to_value();
+        let fields = schema["properties"].as_object();
+        for field in fields.into_iter().flat_map(serde_json::Map::keys) {
+            // Neither an object nor a text fits everywhere, so one of them is refused nearly always.
+            for wrong in [json!({ (SECRET): SECRET }), json!(SECRET)] {
+                let Err(failure) = desk.ask(entry.name, json!({ (field): wrong })) else {
+                    continue;
+                };
+                if failure["code"] != "QuestionUnreadable" {
+                    continue; // Read, and refused for what it says or for who asks.
+                }
+                let told = format!("{} {field}: {failure}", entry.name);
+                assert!(!told.contains("boot"), "{told}");
+                assert!(failure["details"]["place"].is_string(), "{told}");
+                asked += 1;
+            }
+        }
+    }
+    assert!(asked > 200, "{asked}");
+}
+
+#[test]
 fn every_reason_for_which_a_question_does_not_read_has_its_sentence() {
     let source = text("src-tauri/desk/src/misread.rs");
     for language in ["nl", "en"] {
