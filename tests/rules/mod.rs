@@ -10,6 +10,7 @@ mod copies;
 mod credits;
 mod desk;
 mod durability;
+mod files;
 mod import;
 mod kernel;
 mod keys;

@@ -1,8 +1,9 @@
 //! Files that people choose. The window only ever holds a handle: the path stays here, so no page
-//! can ask for a file that nobody chose.
+//! can ask for a file that nobody chose. What the program keeps for itself takes none of them.
 
 use std::{
     collections::HashMap,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -10,7 +11,10 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
-use wijkboek_core::kernel::{Ask, Code, Result, Role, read_bounded, write_new};
+use wijkboek_core::{
+    backup,
+    kernel::{Ask, Code, Result, Role, folder, read_bounded, write_new},
+};
 
 use crate::{
     Desk, Envelope, Purpose,
@@ -128,17 +132,66 @@ impl Desk {
             .into_owned())
     }
 
+    /// Lets the person choose where to write; nothing if they changed their mind.
+    ///
+    /// # Errors
+    /// `Code::TargetIsTheBook`.
+    pub(crate) fn choose_target(&mut self, suggested: &str) -> Result<Option<PathBuf>> {
+        let chosen = self.surroundings().choose_target(suggested);
+        if let Some(home) = chosen.as_deref().and_then(Path::parent) {
+            self.refuse_own(home)?;
+        }
+        Ok(chosen)
+    }
+
+    /// Refuses a folder that the program keeps for itself, by whatever way it is reached: that of
+    /// a book, or the shelf with its copies. What is put there goes when the book is put back, and
+    /// may be taken for a part of it.
+    ///
+    /// # Errors
+    /// `Code::TargetIsTheBook`.
+    pub(crate) fn refuse_own(&self, home: &Path) -> Result<()> {
+        let home = if home.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            home
+        };
+        // Where no folder can be found, writing says what is wrong.
+        let Ok(home) = fs::canonicalize(home) else {
+            return Ok(());
+        };
+        let present = self.folder.iter();
+        let own = present.flat_map(|book| [book.clone(), backup::shelf(book)]);
+        let within = own
+            .filter_map(|own| fs::canonicalize(own).ok())
+            .any(|own| home.starts_with(own));
+        if within || home.ancestors().any(is_own) {
+            return Code::TargetIsTheBook.refuse();
+        }
+        Ok(())
+    }
+
     /// Lets the person choose where to write, then writes a new file there. Nothing if they
     /// changed their mind.
+    ///
+    /// # Errors
+    /// `Code::TargetIsTheBook`; those of `write_new`.
     pub(crate) fn write_file(
         &mut self,
         suggested: &str,
         bytes: &[u8],
     ) -> Result<Option<ChosenFile>> {
-        let Some(path) = self.surroundings().choose_target(suggested) else {
+        let Some(path) = self.choose_target(suggested)? else {
             return Ok(None);
         };
         write_new(&path, bytes)?;
         Ok(Some(self.keep_file(path)))
     }
+}
+
+/// Whether this is the folder of some book, or the shelf beside one.
+fn is_own(home: &Path) -> bool {
+    let is_book = |book: &Path| folder::keys(book).is_file() || folder::database(book).is_file();
+    let beside = home.with_extension(folder::ENDING);
+    is_book(&beside) && (beside == home || backup::shelf(home) == home)
 }

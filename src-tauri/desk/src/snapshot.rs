@@ -45,15 +45,15 @@ impl AtDesk for WriteSnapshot {
 
     /// # Errors
     /// `Code::QuarterUnreadable`, `Code::QuarterStillOpen`, `Code::QuarterBeforeBook`, then
-    /// `Code::FileExists`, and nothing is made; `Code::FolderIsReadOnly` and what the disk said,
-    /// and the snapshot is made but not written: it can be written again.
+    /// `Code::TargetIsTheBook`, `Code::FileExists`, and nothing is made; `Code::FolderIsReadOnly`
+    /// and what the disk said, and the snapshot is made but not written: it can be written again.
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<Option<SnapshotWritten>> {
         let quarter: Quarter = self.quarter.parse()?;
         let preview = PreviewSnapshot {
             quarter: self.quarter.clone(),
         };
         let suggested = desk.book()?.read(|reader| preview.run(reader))?.file;
-        let Some(path) = desk.surroundings().choose_target(&suggested) else {
+        let Some(path) = desk.choose_target(&suggested)? else {
             return Ok(None);
         };
         if path.exists() {

@@ -1,5 +1,5 @@
 //! Files that leave the house or come in: written whole or not at all, never over something
-//! else; read only up to a bound.
+//! else, and for the eyes of whoever wrote them; read only up to a bound.
 
 use std::{
     ffi::OsStr,
@@ -11,7 +11,8 @@ use std::{
 use crate::kernel::{Code, Error, Result};
 
 /// Writes a new file: a temporary file beside it, synced, read back and compared, then given its
-/// name; the folder is synced too. An existing file is never replaced.
+/// name; the folder is synced too. An existing file is never replaced. Others at this computer
+/// cannot read it: whoever wrote it may hand it on.
 ///
 /// # Errors
 /// `Code::FileExists`, `Code::FolderNotFound`, `Code::FolderIsReadOnly`, or what the disk said.
@@ -146,26 +147,25 @@ pub fn sync_folder(folder: &Path) -> Result<()> {
 }
 
 /// Makes the beginning of a file, so that a folder in which none can be made is told apart from a
-/// disk that fails.
+/// disk that fails. A leftover goes first: it may be open to others, or lead elsewhere.
 ///
 /// # Errors
 /// `Code::FolderNotFound`, `Code::FolderIsReadOnly`, or what the disk said.
 pub(crate) fn begin(temporary: &Path) -> Result<File> {
     let folder = || name_of(temporary.parent().unwrap_or_else(|| Path::new(".")));
-    OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .open(temporary)
-        .map_err(|error| match error.kind() {
+    drop(fs::remove_file(temporary));
+    new_file(temporary).map_err(|error| match &error {
+        Error::Io(said) => match said.kind() {
             ErrorKind::NotFound | ErrorKind::NotADirectory => {
                 Code::FolderNotFound.with("name", folder()).into()
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 Code::FolderIsReadOnly.with("name", folder()).into()
             }
-            _ => error.into(),
-        })
+            _ => error,
+        },
+        _ => error,
+    })
 }
 
 fn write_and_compare(temporary: &Path, bytes: &[u8]) -> Result<()> {
@@ -220,6 +220,27 @@ mod tests {
             Some(Code::FileExists)
         );
         assert_eq!(fs::read_dir(folder.path())?.count(), 1);
+        Ok(())
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_at_this_computer_reads_a_new_file_whatever_was_left_of_a_try() -> Result<()> {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+        let folder = tempfile::tempdir()?;
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at(".open.csv.part"), "left of a try")?;
+        fs::set_permissions(at(".open.csv.part"), fs::Permissions::from_mode(0o666))?;
+        fs::write(at("other"), "of somebody else")?;
+        symlink(at("other"), at(".linked.csv.part"))?;
+        for name in ["plain.csv", "open.csv", "linked.csv"] {
+            write_new(&at(name), b"Riet van den Berg")?;
+            let found = fs::symlink_metadata(at(name))?;
+            assert!(found.is_file(), "{name}");
+            assert_eq!(found.permissions().mode() & 0o777, 0o600, "{name}");
+        }
+        assert_eq!(fs::read(at("other"))?, b"of somebody else");
         Ok(())
     }
 }

@@ -1,9 +1,6 @@
 //! A checked copy in a file that the person chooses. The desk goes on while it is made.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -11,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
     backup::{self, Making, Manifest, make_through_sqlite},
-    kernel::{Ask, Code, Error, Result, Role, fold, folder, numbered},
+    kernel::{Ask, Error, Result, Role, fold, folder, numbered},
 };
 
 use crate::{
@@ -123,16 +120,16 @@ impl Desk {
                 now.format("%Y-%m-%d-%H%M%S"),
                 backup::ENDING
             );
+            self.refuse_own(&home)?;
             let previous = last.map(|copy| (home.join(&copy.file), copy));
             (Some(home.join(file)), previous)
         } else {
             let suggested = format!("{slug}-{day}.{}", backup::ENDING);
-            (self.surroundings().choose_target(&suggested), None)
+            (self.choose_target(&suggested)?, None)
         };
         let Some(chosen) = chosen else {
             return Ok(None);
         };
-        refuse_the_book(&chosen, &book)?;
         Ok(Some(Errand {
             book,
             target: numbered(chosen),
@@ -162,18 +159,5 @@ impl Desk {
             manifest,
             previous,
         }
-    }
-}
-
-/// Refuses a file within the folder of the book: that is the program's own.
-pub(super) fn refuse_the_book(target: &Path, book: &Path) -> Result<()> {
-    let home = target.parent().unwrap_or_else(|| Path::new("."));
-    let within = fs::canonicalize(home)
-        .and_then(|home| Ok(home.starts_with(fs::canonicalize(book)?)))
-        .unwrap_or(false);
-    if within {
-        Code::TargetIsTheBook.refuse()
-    } else {
-        Ok(())
     }
 }

@@ -11,7 +11,6 @@ use ts_rs::TS;
 use uuid::Uuid;
 use wijkboek_core::kernel::{Ask, Code, Result, Role, text};
 
-use super::make::refuse_the_book;
 use crate::{
     Desk, Envelope,
     entry::{AtDesk, Kind},
@@ -84,7 +83,7 @@ impl AtDesk for AddPlace {
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Vec<PlaceLine>> {
         let name = text::line("name", &self.name)?.ok_or_else(|| Code::NameMissing.at("name"))?;
         if let Some(folder) = desk.surroundings().choose_folder() {
-            refuse_the_book(&folder.join("copy"), desk.folder()?)?;
+            desk.refuse_own(&folder)?;
             desk.settings.put_place(name, folder, MOST)?;
             desk.write_settings()?;
         }

@@ -118,7 +118,7 @@ codes! {
     CopyIsOfAnotherKind,
     /// More places for copies than are kept; details name how many.
     TooManyPlaces,
-    /// The folder of the book itself takes no copies.
+    /// The folder of a book, and the one with its copies, take nothing from anybody else.
     TargetIsTheBook,
     /// The place of a copy is full.
     CopyTargetIsFull,
