@@ -87,8 +87,18 @@ test('with a locked book it is told what a lost stick held, and until which hour
   await fireEvent.click(screen.getByLabelText('Papier of een lijst'));
   await waitFor(() => expect(letter()).toContain('Iemand die ze vindt, kan ze lezen'));
   expect(letter()).not.toContain('versleuteld');
-  await fireEvent.click(screen.getByLabelText('Papier of een lijst'));
+  // Of paper alone no book is said to be gone, and no passphrase is to be changed.
+  await fireEvent.click(screen.getByLabelText('Stick blauw'));
+  await screen.findByRole('heading', { name: 'Papier is niet versleuteld' });
+  expect(screen.queryByText(/alleen onleesbare tekens/)).toBeNull();
+  expect(screen.queryByText(/maak een nieuwe kopie/)).toBeNull();
+  expect(screen.queryByText(/als het boek open is/)).toBeNull();
+  expect(letter()).toContain('papier met gegevens');
   await fireEvent.click(screen.getByLabelText('Ja'));
+  await screen.findByText(/als het boek open is/);
+  await fireEvent.click(screen.getByLabelText('Stick blauw'));
+  await screen.findByText(/alleen onleesbare tekens/);
+  await fireEvent.click(screen.getByLabelText('Papier of een lijst'));
   await screen.findByText(/Ga ervan uit dat iemand het kan lezen/);
   expect(letter()).not.toContain('versleuteld');
   await press('Maak het blad (PDF)');

@@ -18,7 +18,7 @@ fn sheet(desk: &mut TestDesk, file: &str, places: &[&str]) -> Value {
     let path = desk.home.path().join(file);
     desk.choose(&path);
     let question = json!({
-        "noticed_at": "2026-11-23T13:05:00Z",
+        "noticed_at": "2026-11-23T11:05:00Z",
         "places": places,
         "computer": places.is_empty(),
         "readable": places.is_empty(),
@@ -65,17 +65,44 @@ fn the_sheet_about_a_loss_is_made_of_an_open_book_a_locked_one_and_none() {
     let mut desk = TestDesk::open();
     stick(&mut desk, "Blauw");
     desk.ok("backup.make", json!({ "place": "Blauw" }));
-    sheet(
-        &mut desk,
-        "open.pdf",
-        &["Blauw", "a stick that nobody knows"],
-    );
+    sheet(&mut desk, "open.pdf", &["Blauw", "Blauw"]);
     desk.ok("book.lock", json!({}));
     let written = sheet(&mut desk, "locked.pdf", &["Blauw"]);
     assert_eq!(written["name"], "locked.pdf");
-    let late = json!({
-        "noticed_at": "+262142-12-31T23:59:59Z",
-        "places": [], "computer": true, "readable": false, "secret": "no",
-    });
-    assert_eq!(desk.code("privacy.save_loss", late), "DayUnreadable");
+}
+
+#[test]
+fn a_loss_was_noticed_before_now_and_at_a_place_that_this_computer_knows() {
+    let mut desk = TestDesk::open();
+    stick(&mut desk, "Blauw");
+    desk.clock.set("2026-11-24");
+    let loss = |noticed_at: &str, places: &[&str]| {
+        json!({
+            "noticed_at": noticed_at, "places": places,
+            "computer": true, "readable": false, "secret": "no",
+        })
+    };
+    for (noticed_at, places, code) in [
+        ("2026-11-24T12:01:00Z", &["Blauw"][..], "DayIsToCome"),
+        ("2026-11-25T12:00:00Z", &[], "DayIsToCome"),
+        ("+262142-12-31T23:59:59Z", &[], "DayIsToCome"),
+        ("2026-11-24T12:00:00Z", &["Rood"], "NotFound"),
+        ("2026-11-24T12:00:00Z", &["Blauw", "blauw"], "NotFound"),
+    ] {
+        let refused = desk.code("privacy.save_loss", loss(noticed_at, places));
+        assert_eq!(refused, code, "{noticed_at} {places:?}");
+    }
+    for (file, noticed_at, places) in [
+        ("now.pdf", "2026-11-24T12:00:00Z", &["Blauw"][..]),
+        ("before.pdf", "2019-01-01T00:00:00Z", &[]),
+    ] {
+        let path = desk.home.path().join(file);
+        desk.choose(&path);
+        desk.ok("privacy.save_loss", loss(noticed_at, places));
+        assert!(path.exists(), "{file}");
+    }
+    // A stick that was forgotten meanwhile is known no more.
+    desk.ok("backup.forget_place", json!({ "name": "Blauw" }));
+    let gone = loss("2026-11-24T12:00:00Z", &["Blauw"]);
+    assert_eq!(desk.code("privacy.save_loss", gone), "NotFound");
 }

@@ -26,6 +26,8 @@ use crate::{
 const HOURS: i64 = 72;
 /// What may have been done since, in the order in which it is best done.
 const DONE: [&str; 6] = ["board", "passphrase", "code", "key", "copy", "found"];
+/// The same where nothing is gone but paper, and no secret with it.
+const DONE_ABOUT_PAPER: [&str; 2] = ["board", "found"];
 
 /// Writes a sheet about a stick or computer that is gone to a PDF that the person chooses: what was
 /// on it, whether it was encrypted, until when it can be reported, and room for what was done.
@@ -66,12 +68,14 @@ impl AtDesk for SaveLoss {
     const KIND: Kind = Kind::BeforeUnlock;
 
     /// # Errors
-    /// `Code::DayUnreadable`, those of printing, `Code::FileExists`, `Code::FolderIsReadOnly`.
+    /// `Code::DayIsToCome`, `Code::NotFound` for a place that this computer does not know, those
+    /// of printing, `Code::FileExists`, `Code::FolderIsReadOnly`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Option<ChosenFile>> {
+        self.check(desk)?;
         let (language, today) = (desk.language(), desk.ambient().today());
         let paper = DossierPaper {
             centre: desk.called(),
-            title: say(language, &["title"])?,
+            title: self.word(language, "title")?,
             mark: None,
             about: say(language, &["about"])?,
             personal: false,
@@ -79,11 +83,41 @@ impl AtDesk for SaveLoss {
             sections: self.sections(desk, language)?,
         };
         let pdf = printed(print::dossier(&paper, print_language(language)))?.pdf;
-        desk.write_file(&format!("{}-{today}.pdf", say(language, &["file"])?), &pdf)
+        let file = self.word(language, "file")?;
+        desk.write_file(&format!("{file}-{today}.pdf"), &pdf)
     }
 }
 
 impl SaveLoss {
+    /// Refuses what cannot be: the sheet would say nothing of it, or something that is not so.
+    fn check(&self, desk: &Desk) -> Result<()> {
+        if self.noticed_at > desk.ambient().now() {
+            return Code::DayIsToCome.at("noticed_at").refuse();
+        }
+        let away = desk.away();
+        let known = |name: &String| away.iter().any(|place| place.name == *name);
+        if self.places.iter().all(known) {
+            Ok(())
+        } else {
+            Code::NotFound.at("places").refuse()
+        }
+    }
+
+    /// Whether nothing is gone on which a book or a copy stands.
+    fn is_paper_alone(&self) -> bool {
+        self.readable && !self.computer && self.places.is_empty()
+    }
+
+    /// The title of the sheet or the name of its file, by what is gone.
+    fn word(&self, language: Language, what: &str) -> Result<String> {
+        let gone = if self.is_paper_alone() {
+            "paper"
+        } else {
+            "device"
+        };
+        say(language, &[what, gone])
+    }
+
     fn sections(&self, desk: &Desk, language: Language) -> Result<Vec<DossierSection>> {
         let of = |name: &str, fields: Vec<LabelledText>| -> Result<DossierSection> {
             Ok(DossierSection {
@@ -91,14 +125,16 @@ impl SaveLoss {
                 records: vec![DossierRecord { fields }],
             })
         };
-        let done: Result<Vec<_>> = DONE
+        let harmless = self.is_paper_alone() && self.secret == SecretWithIt::No;
+        let done: &[&str] = if harmless { &DONE_ABOUT_PAPER } else { &DONE };
+        let done: Result<Vec<_>> = done
             .iter()
             .map(|act| line(language, &["done", act], String::new()))
             .collect();
         Ok(vec![
             of("when", self.when(desk, language)?)?,
             of("what", self.what(desk, language)?)?,
-            of("people", people(desk, language)?)?,
+            of("people", self.people(count(desk, language)?, language)?)?,
             of("guard", self.guard(language)?)?,
             of("done", done?)?,
             of("decision", decision(language)?)?,
@@ -154,6 +190,28 @@ impl SaveLoss {
         Ok(lines)
     }
 
+    /// Of how many people, and what is kept of them: of the book what it holds, of paper what can
+    /// stand on it, since nobody but its reader knows what did.
+    fn people(&self, count: String, language: Language) -> Result<Vec<LabelledText>> {
+        let (alone, mut lines) = (self.is_paper_alone(), Vec::new());
+        if !alone {
+            lines.push(line(language, &["labels", "count"], count)?);
+            lines.push(line(
+                language,
+                &["labels", "kinds"],
+                say(language, &["kinds"])?,
+            )?);
+        }
+        if self.readable {
+            lines.push(blank(language, "paper_count")?);
+            let kinds = say(language, &["paper_kinds"])?;
+            lines.push(line(language, &["labels", "paper_kinds"], kinds)?);
+        }
+        let none = say(language, &[if alone { "paper_none" } else { "none" }])?;
+        lines.push(line(language, &["labels", "none"], none)?);
+        Ok(lines)
+    }
+
     /// What stands between whoever finds it and what is on it. Paper is not called encrypted.
     fn guard(&self, language: Language) -> Result<Vec<LabelledText>> {
         let mut lines = Vec::new();
@@ -161,7 +219,12 @@ impl SaveLoss {
             let text = say(language, &["encrypted"])?;
             lines.push(line(language, &["labels", "encrypted"], text)?);
         }
-        let with_it = say(language, &["secret", &key(&self.secret)?])?;
+        // With nothing but paper, a passphrase opens nothing yet.
+        let with_it = if self.is_paper_alone() && self.secret == SecretWithIt::Yes {
+            say(language, &["secret", "yes_alone"])?
+        } else {
+            say(language, &["secret", &key(&self.secret)?])?
+        };
         lines.push(line(language, &["labels", "secret"], with_it)?);
         if self.readable {
             let text = say(language, &["not_encrypted"])?;
@@ -171,23 +234,16 @@ impl SaveLoss {
     }
 }
 
-/// Of how many people, and what is kept of them. How many, only an open book says.
-fn people(desk: &Desk, language: Language) -> Result<Vec<LabelledText>> {
-    let today = desk.ambient().today();
-    let count = match &desk.open {
-        Some(open) => {
-            let counts = open.book.read(|reader| members::counts(reader, today))?;
-            let kinds = [counts.active, counts.passive, counts.friends];
-            let count: u64 = kinds.into_iter().map(u64::from).sum();
-            say(language, &["members"])?.replace("{{count}}", &count.to_string())
-        }
-        None => String::new(),
+/// How many people stand in the book; only an open one says so.
+fn count(desk: &Desk, language: Language) -> Result<String> {
+    let Some(open) = &desk.open else {
+        return Ok(String::new());
     };
-    Ok(vec![
-        line(language, &["labels", "count"], count)?,
-        line(language, &["labels", "kinds"], say(language, &["kinds"])?)?,
-        line(language, &["labels", "none"], say(language, &["none"])?)?,
-    ])
+    let today = desk.ambient().today();
+    let counts = open.book.read(|reader| members::counts(reader, today))?;
+    let kinds = [counts.active, counts.passive, counts.friends];
+    let count: u64 = kinds.into_iter().map(u64::from).sum();
+    Ok(say(language, &["members"])?.replace("{{count}}", &count.to_string()))
 }
 
 fn decision(language: Language) -> Result<Vec<LabelledText>> {
@@ -280,16 +336,20 @@ impl Desk {
 mod tests {
     use super::*;
 
+    fn loss(places: &[&str], computer: bool, readable: bool, secret: SecretWithIt) -> SaveLoss {
+        SaveLoss {
+            noticed_at: DateTime::UNIX_EPOCH,
+            places: places.iter().map(|&place| place.to_owned()).collect(),
+            computer,
+            readable,
+            secret,
+        }
+    }
+
     #[test]
     fn only_what_is_encrypted_is_called_so() {
         let labels = |places: &[&str], computer: bool, readable: bool| -> Vec<String> {
-            let loss = SaveLoss {
-                noticed_at: DateTime::UNIX_EPOCH,
-                places: places.iter().map(|&place| place.to_owned()).collect(),
-                computer,
-                readable,
-                secret: SecretWithIt::No,
-            };
+            let loss = loss(places, computer, readable, SecretWithIt::No);
             let lines = loss.guard(Language::Nl).unwrap();
             lines.into_iter().map(|line| line.label).collect()
         };
@@ -302,5 +362,69 @@ mod tests {
         assert!(!labels(&[], false, false).contains(&encrypted));
         let both = labels(&["Blauw"], false, true);
         assert!(both.contains(&encrypted) && both.contains(&paper));
+    }
+
+    #[test]
+    fn paper_alone_is_not_told_as_if_the_whole_book_were_gone() {
+        let said = |places: &[&str], computer: bool, readable: bool| {
+            let loss = loss(places, computer, readable, SecretWithIt::No);
+            let lines = loss
+                .people("Nu 416 leden".to_owned(), Language::Nl)
+                .unwrap();
+            let texts = lines
+                .iter()
+                .map(|line| format!("{}: {}\n", line.label, line.text));
+            texts.collect::<String>()
+        };
+        let (whole, notes) = ("Nu 416 leden", "Vertrouwelijke notities ook");
+        let may = "Wat op papier kan staan";
+        for told in [
+            said(&["Blauw"], false, false),
+            said(&[], true, false),
+            said(&[], false, false),
+        ] {
+            assert!(
+                told.contains(whole) && told.contains(notes) && !told.contains(may),
+                "{told}"
+            );
+        }
+        let paper = said(&[], false, true);
+        assert!(
+            !paper.contains(whole) && !paper.contains(notes) && paper.contains(may),
+            "{paper}"
+        );
+        assert!(
+            paper.contains("Vertrouwelijke notities: die drukt Wijkboek niet af"),
+            "{paper}"
+        );
+        let both = said(&["Blauw"], false, true);
+        assert!(
+            both.contains(whole) && both.contains(notes) && both.contains(may),
+            "{both}"
+        );
+    }
+
+    #[test]
+    fn the_sheet_is_called_after_what_is_gone() {
+        for (computer, readable, title) in [
+            (false, true, "Papier of lijst kwijt"),
+            (true, true, "Stick of computer kwijt"),
+            (false, false, "Stick of computer kwijt"),
+        ] {
+            let loss = loss(&[], computer, readable, SecretWithIt::No);
+            assert_eq!(loss.word(Language::Nl, "title").unwrap(), title);
+        }
+    }
+
+    #[test]
+    fn a_passphrase_beside_paper_alone_opens_nothing_by_itself() {
+        let said = |computer: bool| {
+            let loss = loss(&[], computer, true, SecretWithIt::Yes);
+            let lines = loss.guard(Language::Nl).unwrap();
+            let of = |line: &&LabelledText| line.label == "Wachtzin of herstelcode erbij";
+            lines.iter().find(of).unwrap().text.clone()
+        };
+        assert!(said(true).contains("Wie het vindt, kan het boek lezen"));
+        assert!(!said(false).contains("Wie het vindt, kan het boek lezen"));
     }
 }
