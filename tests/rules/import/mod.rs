@@ -2,6 +2,7 @@
 //! halves.
 
 mod desk;
+mod lengths;
 mod members;
 mod table;
 mod undo;

@@ -1,6 +1,6 @@
 // A row that waits: its fields, what of them was corrected, and the words for why it waits.
 import { expect, test } from 'vitest';
-import type { Doubt, HeldRow } from '../api/wire';
+import type { Doubt, HeldRow, ImportField } from '../api/wire';
 import { kinds, sentence } from './doubts';
 import { corrections, fieldsOf, keyOf, twin, typedOf } from './held';
 
@@ -27,6 +27,17 @@ test('only what was changed is a correction, and an emptied field is nothing', (
   expect(corrections(ROW, { ...typed, given_name: ' Riet ' })).toEqual({});
   expect(corrections(ROW, { ...typed, postcode: '1234 AB', prefix: ' ' }))
     .toEqual({ postcode: '1234 AB', prefix: null });
+});
+
+test('a text that was too long has its field, and leaving that empty says that it goes', () => {
+  const long = (field: ImportField): HeldRow =>
+    ({ ...ROW, doubts: [{ code: 'too_long', field }] });
+  expect(fieldsOf(long('note'))).toContain('note');
+  expect(corrections(long('note'), typedOf(ROW))).toEqual({ note: null });
+  expect(corrections(long('note'), { ...typedOf(ROW), note: 'kort' })).toEqual({ note: 'kort' });
+  expect(fieldsOf(long('address'))).toEqual(expect.arrayContaining(['street', 'house_number']));
+  expect(corrections(long('address'), { ...typedOf(ROW), street: 'Dijk', house_number: '3' }))
+    .toEqual({ street: 'Dijk', house_number: '3' });
 });
 
 test('a row is merged only into somebody it resembles', () => {

@@ -1,5 +1,5 @@
 // A row that waits, as a form: what stands in it field by field, and what of that was corrected.
-import type { HeldRow, ImportField } from '../api/wire';
+import type { Doubt, HeldRow, ImportField } from '../api/wire';
 
 /** All fields of a form, in the order in which people say them. */
 const ORDER = [
@@ -9,6 +9,10 @@ const ORDER = [
 ] as const satisfies ImportField[];
 
 export type Field = (typeof ORDER)[number];
+/** Where a form holds the parts of what a list has in one column. */
+const PARTS: Partial<Record<ImportField, readonly Field[]>> = {
+  name: ['given_name', 'family_name'], address: ['street', 'house_number'],
+};
 export type Typed = Partial<Record<Field, string>>;
 
 /** What a row is known by. */
@@ -16,9 +20,15 @@ export function keyOf({ import_id, line }: Pick<HeldRow, 'import_id' | 'line'>):
   return `${import_id}/${line}`;
 }
 
+/** The fields of the form that doubts are about. */
+function about(doubts: readonly Doubt[]): Set<ImportField> {
+  const fields = doubts.flatMap(({ field }) => field ?? []);
+  return new Set(fields.flatMap<ImportField>((field) => [...(PARTS[field] ?? [field])]));
+}
+
 /** The fields that a row fills, and those that somebody has to look at. */
 export function fieldsOf({ values, doubts, newcomer }: HeldRow): Field[] {
-  const doubted = new Set(doubts.map(({ field }) => field));
+  const doubted = about(doubts);
   const name = newcomer.kind === 'person' ? 'family_name' : newcomer.kind;
   return ORDER.filter((field) => values[field] || doubted.has(field) || field === name);
 }
@@ -28,10 +38,14 @@ export function typedOf({ values }: HeldRow): Typed {
   return Object.fromEntries(ORDER.map((field) => [field, values[field] ?? '']));
 }
 
-/** What was changed in the form: nothing where somebody emptied a field. */
+/**
+ * What was changed in the form: nothing where somebody emptied a field. A text that was too long
+ * is not in the row; whoever leaves its field empty under that sentence says that it goes.
+ */
 export function corrections(row: HeldRow, typed: Typed): Partial<Record<Field, string | null>> {
+  const gone = about(row.doubts.filter(({ code }) => code === 'too_long'));
   const changed = ORDER.filter((field) =>
-    (typed[field] ?? '').trim() !== (row.values[field] ?? '').trim());
+    gone.has(field) || (typed[field] ?? '').trim() !== (row.values[field] ?? '').trim());
   return Object.fromEntries(changed.map((field) => [field, typed[field]?.trim() || null]));
 }
 

@@ -263,7 +263,10 @@ impl<'work> Import<'work> {
                 self.keep(row, Decision::Skip, (None, None))
             }
             Some(decision) => {
-                let newcomer = on_line(settled(self.tx, &row.values, decision), row.line)?;
+                let newcomer = on_line(
+                    settled(self.tx, (&row.values, &row.doubts), decision),
+                    row.line,
+                )?;
                 self.take(row, newcomer)
             }
             None if row.doubts.is_empty() => self.take(row, row.newcomer.clone()),
@@ -309,7 +312,10 @@ impl<'work> Import<'work> {
 
     fn finish(mut self) -> Result<ImportReceipt> {
         for (row, decision) in std::mem::take(&mut self.merges) {
-            let done = on_line(merge(self.tx, &row.values, decision), row.line)?;
+            let done = on_line(
+                merge(self.tx, (&row.values, &row.doubts), decision),
+                row.line,
+            )?;
             self.keep(row, Decision::Merge, done)?;
         }
         Ok(self.receipt)

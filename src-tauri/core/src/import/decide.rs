@@ -210,7 +210,7 @@ pub(super) fn decide_held(tx: &Tx, import: i64, decision: &RowDecision) -> Resul
         return Code::RowIsDecided.with("line", line).refuse();
     };
     let held: HeldText = serde_json::from_str(&held)?;
-    let outcome = carry_out(tx, &held.values, decision)?;
+    let outcome = carry_out(tx, (&held.values, &held.doubts), decision)?;
     store::decide(tx, import, line, Some(outcome))?;
     Ok(DecidedRow {
         import_id: store::id(tx, import)?,
@@ -250,11 +250,11 @@ pub(super) fn take_back(tx: &Tx, row: &store::KeptRow) -> Result<()> {
 }
 
 /// Does to the members what was decided about a row.
-fn carry_out(tx: &Tx, values: &Values, decision: &RowDecision) -> Result<Outcome> {
+fn carry_out(tx: &Tx, read: (&Values, &[Doubt]), decision: &RowDecision) -> Result<Outcome> {
     let done = || match decision.decision {
         Decision::Skip => Ok((None, None)),
-        Decision::Take => Ok((Some(admit(tx, &settled(tx, values, decision)?)?), None)),
-        Decision::Merge => merge(tx, values, decision),
+        Decision::Take => Ok((Some(admit(tx, &settled(tx, read, decision)?)?), None)),
+        Decision::Merge => merge(tx, read, decision),
     };
     let (member_id, version) = on_line(done(), decision.line)?;
     Ok(Outcome {
@@ -287,7 +287,7 @@ pub(super) fn admit(tx: &Tx, newcomer: &Newcomer) -> Result<MemberId> {
 /// Adds to a member what was not known of it; what a person corrected goes before what is known.
 pub(super) fn merge(
     tx: &Tx,
-    values: &Values,
+    read: (&Values, &[Doubt]),
     decision: &RowDecision,
 ) -> Result<(Option<MemberId>, Option<u32>)> {
     let number = decision.into.unwrap_or_default();
@@ -298,7 +298,7 @@ pub(super) fn merge(
             .refuse();
     };
     let member = GetMember { member_id }.run(tx)?;
-    let newcomer = settled(tx, values, decision)?;
+    let newcomer = settled(tx, read, decision)?;
     let fields = filled(&member.fields, &newcomer.fields, decision);
     if fields == member.fields {
         return Ok((Some(member_id), None));
@@ -313,7 +313,11 @@ pub(super) fn merge(
 
 /// The newcomer with the corrections, if nothing impossible is left in it. When it is merged its
 /// number and days are not looked at: those of the member stay.
-pub(super) fn settled(tx: &Tx, values: &Values, decision: &RowDecision) -> Result<Newcomer> {
+pub(super) fn settled(
+    tx: &Tx,
+    (values, read): (&Values, &[Doubt]),
+    decision: &RowDecision,
+) -> Result<Newcomer> {
     // Before an address is taken apart, and with it the digits.
     for (field, said) in &decision.corrections {
         if said
@@ -327,6 +331,10 @@ pub(super) fn settled(tx: &Tx, values: &Values, decision: &RowDecision) -> Resul
     }
     let (newcomer, doubts) = judge(&corrected(values, &decision.corrections), tx.today());
     let merging = decision.decision == Decision::Merge;
+    // What was too long is not among the values: whoever takes the row says what goes there.
+    let unsaid = read.iter().filter(|doubt| {
+        !merging && doubt.code == DoubtCode::TooLong && !says(decision, doubt.field)
+    });
     let counts = |doubt: &&Doubt| {
         !merging
             || decision
@@ -334,10 +342,18 @@ pub(super) fn settled(tx: &Tx, values: &Values, decision: &RowDecision) -> Resul
                 .contains_key(&doubt.field.unwrap_or(ImportField::Name))
             || doubt.code == DoubtCode::CitizenServiceNumber
     };
-    match doubts.iter().filter(counts).find_map(Doubt::refusal) {
+    let doubts = unsaid.chain(doubts.iter().filter(counts));
+    match doubts.filter_map(Doubt::refusal).next() {
         Some(refusal) => Err(refusal.into()),
         None => Ok(newcomer),
     }
+}
+
+/// Whether the corrections say anything about a field, or about parts of it.
+fn says(decision: &RowDecision, field: Option<ImportField>) -> bool {
+    let whole = field.map(ImportField::whole);
+    let mut said = decision.corrections.keys();
+    said.any(|said| Some(said.whole()) == whole)
 }
 
 /// The member's fields, filled up with those of the newcomer.

@@ -11,8 +11,8 @@ use ts_rs::TS;
 use super::{
     alike::{Crowd, Features, Other},
     reading::{
-        Doubt, DoubtCode, ImportColumn, MembersMapping, Newcomer, Row, Values, becomes, judge,
-        read, recognise,
+        Doubt, DoubtCode, ImportColumn, ImportField, MembersMapping, Newcomer, Row, Values,
+        becomes, judge, read, recognise,
     },
     store::{self, KnownRow},
 };
@@ -114,7 +114,15 @@ pub(super) fn survey(
 fn judged(row: Row, digest: [u8; 32], reader: &Reader) -> Surveyed {
     let (newcomer, more) = judge(&row.values, reader.today());
     let mut doubts = row.doubts;
-    doubts.extend(more);
+    // A name that is too long is none that is missing.
+    let named = doubts.iter().any(|doubt| {
+        let whole = doubt.field.map(ImportField::whole);
+        doubt.code == DoubtCode::TooLong && whole == Some(ImportField::Name)
+    });
+    doubts.extend(
+        more.into_iter()
+            .filter(|doubt| !(named && doubt.code == DoubtCode::MissingName)),
+    );
     Surveyed {
         line: row.line,
         values: row.values,
@@ -138,7 +146,7 @@ fn compare(row: &mut Surveyed, crowd: &mut Crowd, numbers: &mut HashMap<u32, Opt
         Some(line) => row.doubts.push(Doubt {
             line: *line,
             number: Some(number),
-            field: Some(super::ImportField::Number),
+            field: Some(ImportField::Number),
             ..Doubt::plain(DoubtCode::NumberTaken)
         }),
         None => drop(numbers.insert(number, Some(row.line))),

@@ -196,6 +196,21 @@ impl ImportField {
         )
     }
 
+    /// The name or address of which it is a part; any other field is its own whole.
+    pub(in crate::import) fn whole(self) -> Self {
+        match self {
+            F::Salutation
+            | F::GivenName
+            | F::Initials
+            | F::Prefix
+            | F::FamilyName
+            | F::Household
+            | F::Organisation => F::Name,
+            F::Street | F::HouseNumber | F::HouseAddition => F::Address,
+            other => other,
+        }
+    }
+
     /// The field of this name.
     pub fn named(name: &str) -> Option<Self> {
         HEADERS
@@ -221,7 +236,9 @@ pub(in crate::import) fn recognise(
         let mut cells = table.rows.iter().filter_map(|row| row.cells.get(place));
         column.example = cells
             .find(|cell| !cell.is_empty() && !column.left_out)
-            .map(|cell| text::blot_citizen_service_numbers(cell));
+            .map(|cell| text::blot_citizen_service_numbers(cell))
+            // To recognise the column by; a cell may be as long as the file.
+            .map(|cell| cell.chars().take(text::LINE).collect());
         columns.push(column);
     }
     street_with_number(&mut columns);

@@ -48,7 +48,7 @@ pub enum DoubtCode {
     UnreadableEmail,
     /// A sign that cannot be kept.
     ForbiddenSign,
-    /// Longer than the field holds.
+    /// Longer than the field holds, and therefore not kept.
     TooLong,
 }
 
@@ -98,6 +98,14 @@ impl Doubt {
             field: Some(field),
             text: Some(text.to_owned()),
             ..Self::plain(code)
+        }
+    }
+
+    /// A doubt about a text that is too long to be kept, also while the row waits.
+    pub fn too_long(field: ImportField) -> Self {
+        Self {
+            field: Some(field),
+            ..Self::plain(DoubtCode::TooLong)
         }
     }
 

@@ -1,5 +1,7 @@
 //! One row of the file: its cells under their fields, cleaned of what may not be kept.
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::{
     Doubt, DoubtCode, ImportColumn, ImportField, ImportField as F, MembersMapping, Values, day,
     letters, newcomer,
@@ -47,6 +49,10 @@ pub(in crate::import) fn read(
     let mut kept_word = None;
     for (cell, column) in row.cells.iter().zip(columns) {
         let Some(field) = column.field else { continue };
+        if is_too_long(field, cell) {
+            read.doubts.push(Doubt::too_long(field));
+            continue;
+        }
         if says_nothing(field, cell) {
             continue;
         }
@@ -62,7 +68,28 @@ pub(in crate::import) fn read(
         }
     }
     name_membership(&mut read, kept_word, mapping);
+    // Each column of notes may fit, and all of them together not.
+    if read
+        .values
+        .get(&F::Note)
+        .is_some_and(|note| is_too_long(F::Note, note))
+    {
+        read.values.remove(&F::Note);
+        read.doubts.push(Doubt::too_long(F::Note));
+    }
     read
+}
+
+/// Whether a cell is longer than anything that its field could be. Such a text is told of and not
+/// kept: cut off it would say something else, and whole it could be as long as the file.
+fn is_too_long(field: ImportField, cell: &str) -> bool {
+    let longest = if field == F::Note {
+        text::NOTE
+    } else {
+        text::LINE
+    };
+    // Composed it may be shorter, and that is how it would be kept.
+    cell.len() > longest && cell.nfc().nth(longest).is_some()
 }
 
 fn says_nothing(field: ImportField, cell: &str) -> bool {
