@@ -157,6 +157,33 @@ fn the_same_row_adds_nothing_twice_and_a_new_one_is_added() {
 }
 
 #[test]
+fn a_cell_as_long_as_the_file_is_a_row_that_cannot_be_read_and_is_told_in_short() {
+    let test = TestBook::new();
+    let row = ["a", "2024-07-04", "gift", "riet", "kees", "1"];
+    for (place, reason) in [
+        BadReason::IdUnreadable,
+        BadReason::DayUnreadable,
+        BadReason::KindUnreadable,
+        BadReason::AccountUnreadable,
+        BadReason::AccountUnreadable,
+        BadReason::AmountUnreadable,
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        for sign in ["x", "0", "é "] {
+            let mut cells = row.map(str::to_owned);
+            cells[place] = sign.repeat(1_000_000);
+            let text = format!("nr;wanneer;soort;van;naar;uren\n{}\n", cells.join(";"));
+            let report = previews(&test, &file(&text, &mapping()).unwrap());
+            assert_eq!((report.posted, report.bad_count), (0, 1), "{reason:?}");
+            assert_eq!(report.bad[0].reason, reason);
+            assert!(report.bad[0].text.chars().count() <= 60, "{reason:?}");
+        }
+    }
+}
+
+#[test]
 fn one_bad_row_refuses_the_whole_file_and_names_every_bad_line() {
     let mut test = TestBook::new();
     let bad = "\
