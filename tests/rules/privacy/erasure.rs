@@ -7,9 +7,11 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 use wijkboek_core::{
     kernel::Code,
-    members::{EndMembership, GetMember, ReviseMember},
+    members::{EndMembership, GetMember, MemberId, ReviseMember},
     personal_fields,
-    privacy::erasure::{RequestErasure, TakeBackErasure, erase_due, erasure_log, replay},
+    privacy::erasure::{
+        ListErasures, RequestErasure, TakeBackErasure, erase_due, erasure_log, replay,
+    },
 };
 
 use super::birds::{CANARY, TIT, nest};
@@ -79,6 +81,35 @@ fn what_stands_in_the_way_is_named_and_goes_when_it_is_solved() {
         desk.code("privacy.request_erasure", ask),
         "ErasureWasRequested"
     );
+}
+
+#[test]
+fn a_request_names_somebody_and_whoever_it_names_twice_counts_once() {
+    let mut book = TestBook::new();
+    let member_ids = ["Riet", "Naima"].map(|name| {
+        let member_id = book.does(person(name, "", "Berg")).unwrap().member_id;
+        let until_day = day("2026-11-23");
+        let end = EndMembership {
+            member_id,
+            until_day,
+        };
+        book.does(end).unwrap();
+        member_id
+    });
+    let [riet, naima] = member_ids;
+    let ask = |member_ids: Vec<MemberId>| RequestErasure { member_ids };
+    let empty = code(&book.does(ask(Vec::new())));
+    assert_eq!(empty, Some(Code::NobodyChosen));
+    let receipt = book.does(ask(vec![riet, naima, riet, riet])).unwrap();
+    assert_eq!(receipt.request_ids.len(), 2);
+    assert_eq!(book.asks(ListErasures {}).unwrap().len(), 2);
+    // Taken back it is gone, once and for both.
+    book.undoes::<RequestErasure>(receipt).unwrap();
+    assert!(book.asks(ListErasures {}).unwrap().is_empty());
+    // A second question about the same is still told so.
+    book.does(ask(vec![riet])).unwrap();
+    let again = code(&book.does(ask(vec![naima, riet])));
+    assert_eq!(again, Some(Code::ErasureWasRequested));
 }
 
 #[test]

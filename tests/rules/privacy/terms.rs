@@ -112,6 +112,8 @@ fn a_term_is_taken_within_its_bounds_or_told_why_not() {
         (vec![(Name, 85)], Code::NumberOutOfRange),
         (vec![(Phone, 25)], Code::TermBeyondName),
         (vec![(Name, 23)], Code::TermBeyondName),
+        (vec![(Phone, 6), (Phone, 12)], Code::TermTwice),
+        (vec![(Phone, 6), (Name, 36), (Phone, 6)], Code::TermTwice),
     ] {
         assert_eq!(code(&change(&mut book, &terms)), Some(wanted), "{terms:?}");
     }

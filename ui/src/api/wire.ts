@@ -3742,7 +3742,7 @@ name: string, };
 
 export type RequestErasure = { 
 /**
- * The members; one, or all whose term has passed.
+ * The members; one, or all whose term has passed. Named twice is named once.
  */
 member_ids: Array<MemberId>, };
 

@@ -230,6 +230,10 @@ codes! {
     TermBeyondName,
     /// Nothing of this member is beyond its term.
     TermNotPassed,
+    /// One question says two things about a term; details name it.
+    TermTwice,
+    /// An act upon members that names none.
+    NobodyChosen,
     // agreements
     /// An agreement or a scenario needs a title.
     TitleMissing,

@@ -13,6 +13,7 @@ mod waits;
 
 pub use carry::{AskedErasure, asked, hear, not_heard};
 pub use erase::{ErasedMember, ErasedReceipt, erase_due, erasure_log, replay, something_is_due};
+pub(super) use request::request;
 pub use request::{
     ErasureCounts, ErasureReceipt, ErasureRow, ErasureState, GetErasure, ListErasures,
     RequestErasure, TakeBackErasure, counts,

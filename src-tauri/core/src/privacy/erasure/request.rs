@@ -1,5 +1,7 @@
 //! The first phase: somebody asks to be forgotten, and for thirty days it can be taken back.
 
+use std::collections::HashSet;
+
 use chrono::{Days, NaiveDate};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -17,7 +19,7 @@ use crate::{
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct RequestErasure {
-    /// The members; one, or all whose term has passed.
+    /// The members; one, or all whose term has passed. Named twice is named once.
     pub member_ids: Vec<MemberId>,
 }
 
@@ -96,42 +98,15 @@ impl Ask for RequestErasure {
 
 impl Write for RequestErasure {
     /// # Errors
-    /// `Code::NotFound`, `Code::MemberIsErased`, `Code::ErasureWasRequested`,
-    /// `Code::MembershipStillRuns`, for each member in this order.
+    /// `Code::NobodyChosen`, then for each member in this order `Code::NotFound`,
+    /// `Code::MemberIsErased`, `Code::ErasureWasRequested`, `Code::MembershipStillRuns`.
     fn run(self, tx: &Tx) -> Result<ErasureReceipt> {
-        let mut request_ids = Vec::new();
-        for member_id in self.member_ids {
-            members::refuse_erased(tx, members::sequence(tx, member_id)?)?;
-            if let Some(request) = store::of_member(tx, member_id)? {
-                return Code::ErasureWasRequested
-                    .at("member_ids")
-                    .with("due", request.due_on.to_string())
-                    .refuse();
-            }
-            let waits = waits(tx, member_id)?;
-            if waits
-                .iter()
-                .any(|wait| matches!(wait, Wait::Membership { .. }))
-            {
-                return Code::MembershipStillRuns.at("member_ids").refuse();
-            }
-            let requested_on = tx.today();
-            let due_on = requested_on
-                .checked_add_days(Days::new(DAYS_TO_TAKE_BACK))
-                .unwrap_or(NaiveDate::MAX);
-            let request_id = ErasureRequestId::new(tx);
-            store::add(
-                tx,
-                &store::Request {
-                    request_id,
-                    member_id,
-                    requested_on,
-                    due_on,
-                },
-            )?;
-            request_ids.push(request_id);
+        if self.member_ids.is_empty() {
+            return Code::NobodyChosen.at("member_ids").refuse();
         }
-        Ok(ErasureReceipt { request_ids })
+        Ok(ErasureReceipt {
+            request_ids: request(tx, self.member_ids)?,
+        })
     }
 
     fn undo(tx: &Tx, receipt: ErasureReceipt) -> Result<()> {
@@ -142,6 +117,49 @@ impl Write for RequestErasure {
         }
         Ok(())
     }
+}
+
+/// Notes for each of these members, of whom there may be none, that they are to be forgotten.
+///
+/// # Errors
+/// Those of `RequestErasure` for each member.
+pub(in crate::privacy) fn request(
+    tx: &Tx,
+    member_ids: Vec<MemberId>,
+) -> Result<Vec<ErasureRequestId>> {
+    let (mut seen, mut request_ids) = (HashSet::new(), Vec::new());
+    for member_id in member_ids {
+        if seen.insert(member_id) {
+            request_ids.push(request_one(tx, member_id)?);
+        }
+    }
+    Ok(request_ids)
+}
+
+fn request_one(tx: &Tx, member_id: MemberId) -> Result<ErasureRequestId> {
+    members::refuse_erased(tx, members::sequence(tx, member_id)?)?;
+    if let Some(request) = store::of_member(tx, member_id)? {
+        return Code::ErasureWasRequested
+            .at("member_ids")
+            .with("due", request.due_on.to_string())
+            .refuse();
+    }
+    let belongs = |wait: &Wait| matches!(wait, Wait::Membership { .. });
+    if waits(tx, member_id)?.iter().any(belongs) {
+        return Code::MembershipStillRuns.at("member_ids").refuse();
+    }
+    let requested_on = tx.today();
+    let due_on = requested_on
+        .checked_add_days(Days::new(DAYS_TO_TAKE_BACK))
+        .unwrap_or(NaiveDate::MAX);
+    let request = store::Request {
+        request_id: ErasureRequestId::new(tx),
+        member_id,
+        requested_on,
+        due_on,
+    };
+    store::add(tx, &request)?;
+    Ok(request.request_id)
 }
 
 impl Ask for TakeBackErasure {

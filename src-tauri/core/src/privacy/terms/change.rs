@@ -83,7 +83,7 @@ impl Ask for ChangeTerms {
 
 impl Write for ChangeTerms {
     /// # Errors
-    /// `Code::ChangedMeanwhile`, then for each term in the order of the table
+    /// `Code::ChangedMeanwhile`, `Code::TermTwice`, then for each term in the order of the table
     /// `Code::NumberOutOfRange`, `Code::TermBeyondName`, with the name of the term as its field.
     fn run(self, tx: &Tx) -> Result<TermsReceipt> {
         let present = terms(tx)?;
@@ -95,8 +95,11 @@ impl Write for ChangeTerms {
         }
         let mut kept = present.terms;
         for term in &mut kept {
-            let typed = self.terms.iter().rfind(|typed| typed.field == term.field);
-            term.months = typed.map_or(term.months, |typed| typed.months);
+            let mut typed = self.terms.iter().filter(|typed| typed.field == term.field);
+            term.months = typed.next().map_or(term.months, |typed| typed.months);
+            if typed.next().is_some() {
+                return Code::TermTwice.at(term.field.text()).refuse();
+            }
         }
         check(&kept)?;
         let version = present.version.saturating_add(1);

@@ -11,9 +11,9 @@ use super::{
     passed::{Beyond, passed},
 };
 use crate::{
-    kernel::{Ask, Code, Result, Role, Tx, Write as _},
+    kernel::{Ask, Code, Result, Role, Tx},
     members::{self, MemberId, MemberPart},
-    privacy::{ErasureRequestId, erasure::RequestErasure},
+    privacy::{ErasureRequestId, erasure},
 };
 
 /// Takes out what is beyond its term: fields at once, out of every version, and for a name the
@@ -97,10 +97,9 @@ pub fn clear_passed(tx: &Tx, question: &ClearPassed) -> Result<ClearedReceipt> {
     if !cleared.is_empty() {
         tx.forget_questions()?;
     }
-    let request = RequestErasure { member_ids: named };
     Ok(ClearedReceipt {
         cleared,
-        request_ids: request.run(tx)?.request_ids,
+        request_ids: erasure::request(tx, named)?,
     })
 }
 
