@@ -47,6 +47,10 @@ fn a_book_that_cannot_be_made_leaves_nothing_behind() {
             json!({ "centre": "Jutter", "person": "A", "passphrase": "kort" }),
             "PassphraseTooShort",
         ),
+        (
+            json!({ "centre": "Jutter", "person": "A", "passphrase": "aaaaaaaaaaaaaaaaaaaa" }),
+            "PassphraseTooPlain",
+        ),
         (json!({ "centre": "Jutter" }), "QuestionUnreadable"),
     ] {
         assert_eq!(desk.code("book.create", wrong), code);
@@ -97,6 +101,10 @@ fn the_recovery_code_gives_a_new_passphrase_once() {
         desk.code("book.recover", with(&code, "kort")),
         "PassphraseTooShort"
     );
+    assert_eq!(
+        desk.code("book.recover", with(&code, "123456789012")),
+        "PassphraseTooPlain"
+    );
     let fresh = desk.ok("book.recover", with(&code, "vier nieuwe woorden"));
     assert_ne!(fresh["recovery_code"], made["recovery_code"]);
     desk.ok("book.lock", json!({}));
@@ -126,6 +134,10 @@ fn a_passphrase_is_changed_only_by_whoever_knows_it() {
     assert_eq!(
         desk.code(name, change(PASSPHRASE, "kort")),
         "PassphraseTooShort"
+    );
+    assert_eq!(
+        desk.code(name, change(PASSPHRASE, "onzin onzin onzin")),
+        "PassphraseTooPlain"
     );
     desk.ok(name, change(PASSPHRASE, "een nieuwe zin"));
     desk.ok("book.lock", json!({}));

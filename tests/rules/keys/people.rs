@@ -70,6 +70,10 @@ fn nobody_comes_in_under_a_name_or_with_a_passphrase_that_is_in_use() {
             "DeskNameTaken",
         ),
         (add("Gijs", "worker", "kort"), "PassphraseTooShort"),
+        (
+            add("Gijs", "worker", "jajajajajajajajaja"),
+            "PassphraseTooPlain",
+        ),
         (add("Gijs", "worker", WORKER), "PassphraseTaken"),
         (
             add("Gijs", "chief", "een heel nieuwe zin"),

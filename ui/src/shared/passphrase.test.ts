@@ -13,7 +13,9 @@ test('four words or much text is good, the same over and over is not', () => {
   expect(strength('koffie fiets molen regen').step).toBe('good');
   expect(strength('koffie-fiets-molen-regen').step).toBe('good');
   expect(strength('wij drinken altijd thee').step).toBe('good');
-  expect(strength('fiets fiets fi').step).toBe('fair');
+  expect(strength('fietsen fietse').step).toBe('fair');
+  expect(strength('fiets fiets fi').step).toBe('weak');
+  expect(strength('abcdefghijklmnopqrstuv').step).toBe('weak');
   expect(strength('aaaaaaaaaaaaaaaaaaaaaaaa').step).toBe('weak');
   expect(strength('19520301195203011952').step).toBe('weak');
 });

@@ -159,6 +159,8 @@ codes! {
     WaitBeforeTrying,
     /// Too short to protect anything.
     PassphraseTooShort,
+    /// Of the same few signs, or of signs in a row: guessed first of all.
+    PassphraseTooPlain,
     /// The passphrase opens the book as another person already.
     PassphraseTaken,
     /// The recovery code opens nothing here.

@@ -72,7 +72,7 @@ impl KeyRing {
     /// The keys of a new book: the first person's, and the recovery code's.
     ///
     /// # Errors
-    /// `Code::PassphraseTooShort`.
+    /// `Code::PassphraseTooShort`, `Code::PassphraseTooPlain`.
     pub fn create(
         book_id: Uuid,
         key: &DataKey,
