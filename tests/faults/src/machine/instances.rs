@@ -16,7 +16,7 @@ use wijkboek_core::kernel::folder;
 use crate::{
     Budget, Report, Tally,
     spread::spread,
-    stage::{BOOK, Dice, Seat, Shelf, fast_folder},
+    stage::{BOOK, Dice, PASSPHRASE, Seat, Shelf, fast_folder},
 };
 
 /// A refusal may take so long.
@@ -80,7 +80,7 @@ fn one(
     };
     let start = Instant::now();
     let mut seat = Seat::at(&seen, dice.next());
-    let refused = seat.unlock();
+    let refused = seat.unlock_as(PASSPHRASE);
     let waited = start.elapsed();
     tally.took(waited);
     match refused {
