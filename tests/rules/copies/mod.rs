@@ -1,6 +1,7 @@
 //! Copies: of one moment, checked, and never called good when they are not.
 
 mod beside;
+mod carry;
 mod kept;
 mod restore;
 mod thin;
