@@ -92,6 +92,15 @@ fn nowhere(sources: &[Source], forbidden: &[&str], why: &str) {
 }
 
 #[test]
+fn what_is_written_goes_where_the_desk_looked_first() {
+    let mut desk = sources("src-tauri/desk/src", &[".rs"]);
+    desk.retain(|source| !source.path.ends_with("desk/src/files.rs"));
+    let ways = ["surroundings().choose_target", "surroundings.choose_target"];
+    let why = "`Desk::choose_target` keeps files out of the folders of books";
+    nowhere(&desk, &ways, why);
+}
+
+#[test]
 fn the_core_asks_nothing_of_the_machine_by_itself() {
     let core = sources("src-tauri/core/src", &[".rs"]);
     assert!(core.len() > 20, "the walk found the core");

@@ -49,6 +49,12 @@ fn nothing_is_put_where_the_program_keeps_books_and_copies_by_whatever_way() {
     fs::create_dir_all(home.join("oud.kopieen")).unwrap();
     fs::create_dir_all(&other).unwrap();
     fs::write(other.join("keys.json"), "{}").unwrap();
+    // A book is one by what is in it, whatever its folder is called.
+    let bare = home.join("zomaar");
+    for folder in [&bare, &home.join("zomaar.kopieen")] {
+        fs::create_dir_all(folder).unwrap();
+    }
+    fs::write(bare.join("keys.json"), "{}").unwrap();
     let around = below.join("..").join("..").join(book.file_name().unwrap());
     let mut refused = vec![
         book.clone(),
@@ -57,6 +63,8 @@ fn nothing_is_put_where_the_program_keeps_books_and_copies_by_whatever_way() {
         around,
         other,
         home.join("oud.kopieen"),
+        home.join("zomaar.kopieen"),
+        bare,
     ];
     #[cfg(unix)]
     for (name, to) in [("boek", &book), ("plank", &shelf)] {

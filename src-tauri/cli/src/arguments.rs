@@ -111,19 +111,7 @@ pub enum Task {
         list: bool,
     },
     /// Puts a copy in the place of the book, which is kept; first shows what would be lost.
-    Restore {
-        /// The copy.
-        file: PathBuf,
-        /// Does not ask.
-        #[arg(long)]
-        yes: bool,
-        /// The name of the centre, where the copy is of another one.
-        #[arg(long, value_name = "NAME")]
-        centre: Option<String>,
-        /// Only tries it in a folder of its own, which is taken away again.
-        #[arg(long, conflicts_with_all = ["yes", "centre"])]
-        test: bool,
-    },
+    Restore(Restore),
     /// Makes the practice book, filled with invented people.
     Demo,
 }
@@ -135,6 +123,25 @@ pub enum Imported {
     Members,
     /// Transfers of another program, as history.
     Transfers,
+}
+
+/// A copy to be put back.
+#[derive(Debug, Args)]
+pub struct Restore {
+    /// The copy.
+    pub file: PathBuf,
+    /// Does not ask.
+    #[arg(long)]
+    pub yes: bool,
+    /// The name of the centre, where the copy is of another one.
+    #[arg(long, value_name = "NAME")]
+    pub centre: Option<String>,
+    /// A file whose first line is a passphrase of the day of the copy, where that is another one.
+    #[arg(long, value_name = "FILE")]
+    pub copy_passphrase_file: Option<PathBuf>,
+    /// Only tries it in a folder of its own, which is taken away again.
+    #[arg(long, conflicts_with_all = ["yes", "centre"])]
+    pub test: bool,
 }
 
 /// One question or many.

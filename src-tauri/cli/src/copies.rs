@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use wijkboek_desk::{Desk, Failure};
 
 use crate::{
-    arguments::Common,
+    arguments::{Common, Restore},
     losses,
     run::{Outcome, ask, asked_passphrase, desk, open, open_if_it_can},
     shown,
@@ -82,37 +82,41 @@ fn plain(value: &Value) -> String {
 ///
 /// # Errors
 /// The desk's refusal; `ConfirmationMissing` where nobody can be asked.
-pub fn restore(
-    common: &Common,
-    file: PathBuf,
-    yes: bool,
-    centre: Option<String>,
-    test: bool,
-) -> Outcome<()> {
+pub fn restore(common: &Common, asked: Restore) -> Outcome<()> {
     let (mut desk, _) = open_if_it_can(common, Vec::new());
-    let mut question = json!({ "file": desk.keep_file(file).file });
-    let command = if test { "backup.test" } else { "backup.look" };
+    let mut question = json!({ "file": desk.keep_file(asked.file.clone()).file });
+    let command = if asked.test {
+        "backup.test"
+    } else {
+        "backup.look"
+    };
     let looked = match ask(&mut desk, command, question.clone()) {
         Err(failure) if failure.code == "BackupAsksPassphrase" => {
-            set(
-                &mut question,
-                "passphrase",
-                passphrase_of(&failure, common)?,
-            );
+            let passphrase = passphrase_of(&failure, common, &asked)?;
+            set(&mut question, "passphrase", passphrase);
             ask_patiently(&mut desk, command, &question)?
         }
         looked => looked?,
     };
-    if test {
+    if asked.test {
         let tested = words::find(common.language, &["backup", "restore", "tested"]);
         return tell(common, &looked, tested.into_iter().collect());
     }
-    if !yes {
+    let mut centre = asked.centre;
+    if !asked.yes {
         tell(common, &looked, losses::lines(&looked, common.language))?;
         if !io::stdin().is_terminal() {
             return Err(Failure::plain("ConfirmationMissing"));
         }
-        if !agreed(common) {
+        let other = looked.get("of_another") == Some(&Value::Bool(true));
+        let agreed = if other && centre.is_none() {
+            centre = typed_centre(common, &looked);
+            centre.is_some()
+        } else {
+            agreed(common)
+        };
+        if !agreed {
+            say(&words::find(common.language, &["cli", "unchanged"]).unwrap_or_default());
             return Ok(());
         }
     }
@@ -138,11 +142,13 @@ fn tell(common: &Common, answer: &Value, lines: Vec<String>) -> Outcome<()> {
 
 /// Asks for the passphrase of a copy. That of the book was typed a moment before, so first it is
 /// said which copy this one is of.
-fn passphrase_of(failure: &Failure, common: &Common) -> Outcome<String> {
-    if !common.json {
+fn passphrase_of(failure: &Failure, common: &Common, asked: &Restore) -> Outcome<String> {
+    let file = asked.copy_passphrase_file.as_deref();
+    let file = file.or(common.passphrase_file.as_deref());
+    if !common.json && file.is_none() {
         say(&words::sentence(failure, common.language));
     }
-    asked_passphrase(common, "passphraseThen")
+    asked_passphrase(common, file, "passphraseThen")
 }
 
 fn say(sentence: &str) {
@@ -168,12 +174,33 @@ fn set(question: &mut Value, key: &str, value: String) {
     }
 }
 
-/// Asks once more at the terminal; anything but a yes is a no.
+/// Asks once more at the terminal, until it is yes or no; nothing more to read is a no.
 fn agreed(common: &Common) -> bool {
     let word = words::find(common.language, &["cli", "restore"]).unwrap_or_default();
+    loop {
+        match answer_to(&word)
+            .map(|answer| answer.to_lowercase())
+            .as_deref()
+        {
+            Some("j" | "ja" | "y" | "yes") => return true,
+            Some("n" | "nee" | "no") | None => return false,
+            _ => {}
+        }
+    }
+}
+
+/// The name of another centre, as it is typed at the terminal; nothing is a no.
+fn typed_centre(common: &Common, looked: &Value) -> Option<String> {
+    let values = looked.as_object()?;
+    let word = words::told(common.language, &["cli", "restore_other"], values)?;
+    answer_to(&word)
+        .filter(|answer| !["", "n", "nee", "no"].contains(&answer.to_lowercase().as_str()))
+}
+
+fn answer_to(word: &str) -> Option<String> {
     let mut terminal = io::stderr().lock();
     drop(write!(terminal, "{word} ").and_then(|()| terminal.flush()));
     let mut answer = String::new();
-    drop(io::stdin().read_line(&mut answer));
-    ["j", "ja", "y", "yes"].contains(&answer.trim().to_lowercase().as_str())
+    let read = io::stdin().read_line(&mut answer).unwrap_or_default();
+    (read > 0).then(|| answer.trim().to_owned())
 }

@@ -34,7 +34,11 @@ pub fn lines(looked: &Value, language: Language) -> Vec<String> {
 /// `backup.restore`.
 pub fn afterwards(restored: &Value, language: Language) -> Vec<String> {
     let values = restored.as_object().cloned().unwrap_or_default();
-    let mut lines = vec![told(language, "done", &values)];
+    let done = match restored.get("kept") {
+        Some(Value::String(_)) => "done",
+        _ => "done_anew",
+    };
+    let mut lines = vec![told(language, done, &values)];
     if restored.pointer("/state/phase").and_then(Value::as_str) == Some("locked") {
         lines.push(told(language, "keys_then", &values));
     }
@@ -66,6 +70,7 @@ fn acts(lost: &Value, language: Language) -> Vec<String> {
     if others > 0 {
         lines.push(format!("  {}", counted("and_others", others)));
     }
+    lines.push(told(language, "carried", &Map::new()));
     lines
 }
 

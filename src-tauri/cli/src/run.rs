@@ -16,7 +16,7 @@ use wijkboek_desk::{Desk, Envelope, Failure, MOST_BYTES, read_question};
 use crate::{
     arguments::{Arguments, Call, Common, Imported, Task},
     copies, shown,
-    surroundings::{CommandLine, Paths},
+    surroundings::{CommandLine, Paths, absolute},
     words,
 };
 
@@ -24,7 +24,8 @@ pub(crate) type Outcome<T> = Result<T, Failure>;
 
 /// Does what was asked.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { task, common } = arguments;
+    let Arguments { task, mut common } = arguments;
+    common.book = common.book.map(absolute);
     match carry_out(task, &common) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => shown::failure(&failure, &common),
@@ -64,12 +65,7 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
         Task::Verify { full, head } => verify(common, full, head),
         Task::Backup { list: true, .. } => copies::list(common),
         Task::Backup { out, .. } => copies::make(common, out),
-        Task::Restore {
-            file,
-            yes,
-            centre,
-            test,
-        } => copies::restore(common, file, yes, centre, test),
+        Task::Restore(restore) => copies::restore(common, restore),
         Task::Demo => {
             let mut desk = desk(common, Vec::new());
             let state = ask(&mut desk, "book.practice", json!({ "anew": true }))?;
@@ -153,16 +149,21 @@ impl Asked {
 }
 
 fn passphrase(common: &Common, twice: bool) -> Outcome<String> {
-    let first = asked_passphrase(common, "passphrase")?;
-    if twice && asked_passphrase(common, "passphraseAgain")? != first {
+    let file = common.passphrase_file.as_deref();
+    let first = asked_passphrase(common, file, "passphrase")?;
+    if twice && asked_passphrase(common, file, "passphraseAgain")? != first {
         return Err(Failure::plain("PassphrasesDiffer"));
     }
     Ok(first)
 }
 
 /// A passphrase from its file, or from the terminal after a word of `cli`.
-pub(crate) fn asked_passphrase(common: &Common, word: &str) -> Outcome<String> {
-    if let Some(path) = &common.passphrase_file {
+pub(crate) fn asked_passphrase(
+    common: &Common,
+    file: Option<&Path>,
+    word: &str,
+) -> Outcome<String> {
+    if let Some(path) = file {
         let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
         return Ok(text.lines().next().unwrap_or_default().to_owned());
     }
@@ -398,9 +399,10 @@ fn json_file(path: &Path) -> Outcome<Value> {
 
 /// Where something from outside stops being JSON. What stands there is not said again.
 fn no_json(error: &serde_json::Error) -> Failure {
+    let reason = if error.is_eof() { "cut_off" } else { "no_json" };
     let mut failure = Failure::plain("QuestionUnreadable");
     failure.details = Map::from_iter([
-        ("reason".to_owned(), json!("no_json")),
+        ("reason".to_owned(), json!(reason)),
         ("line".to_owned(), json!(error.line())),
         ("column".to_owned(), json!(error.column())),
     ]);

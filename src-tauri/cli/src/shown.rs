@@ -90,7 +90,12 @@ pub fn warnings(state: &Value, common: &Common) {
     if let Some(reason) = state.get("read_only").and_then(Value::as_str) {
         told.push(("reasons", reason.to_owned(), state));
     }
-    if let Some(space) = state.get("little_space").filter(|space| space.is_object()) {
+    // What is said of a full disk is said already.
+    let full = state.get("read_only").and_then(Value::as_str) == Some("disk_full");
+    if let Some(space) = state
+        .get("little_space")
+        .filter(|space| space.is_object() && !full)
+    {
         let scarce = space.get("scarce").and_then(Value::as_bool) == Some(true);
         let key = if scarce { "scarce" } else { "little" };
         told.push(("space", key.to_owned(), space));

@@ -28,7 +28,7 @@ struct Given {
 impl Paths {
     /// One that the next dialog but those before it takes.
     pub fn add(&self, path: PathBuf) {
-        self.given().left.push_back(path);
+        self.given().left.push_back(absolute(path));
     }
 
     /// Whether a dialog found no path since this was asked last. To the desk that is somebody who
@@ -49,10 +49,16 @@ impl Paths {
     }
 }
 
+/// What is typed is meant from where somebody stands now; what is remembered must mean the same
+/// from anywhere.
+pub fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
 impl From<Vec<PathBuf>> for Paths {
     fn from(paths: Vec<PathBuf>) -> Self {
         Self(Arc::new(Mutex::new(Given {
-            left: paths.into(),
+            left: paths.into_iter().map(absolute).collect(),
             missed: false,
         })))
     }

@@ -20,6 +20,7 @@ pub fn sentence(failure: &Failure, language: Language) -> String {
     let closer = match code.as_str() {
         // Somebody at a terminal fills in no form, and can use the reason.
         "QuestionUnreadable" => told(language, &["cli", "misread", reason], details),
+        "OtherCentreUnconfirmed" => told(language, &["cli", "other_centre"], details),
         // Nor is there a place above the screen that says why.
         "BookIsReadOnly" => told(language, &["standing", "reasons", reason], details),
         // By whom, of which copy, whom to ask: where that is known.

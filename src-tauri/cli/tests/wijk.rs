@@ -20,10 +20,14 @@ struct Desk {
 #[cfg(test)]
 impl Desk {
     fn with_book() -> Self {
+        Self::opened_by(PASSPHRASE)
+    }
+
+    fn opened_by(passphrase: &str) -> Self {
         let desk = Self {
             home: tempfile::tempdir().unwrap(),
         };
-        std::fs::write(desk.path("passphrase"), PASSPHRASE).unwrap();
+        std::fs::write(desk.path("passphrase"), passphrase).unwrap();
         let made = desk.json(&["new", "--centre", "De Nieuwe Jutter"]);
         assert_eq!(made["recovery_code"].as_str().unwrap().len(), 39);
         desk
@@ -149,30 +153,60 @@ fn a_copy_is_tried_and_put_back_without_a_window_when_somebody_says_yes() {
 
 #[test]
 fn a_copy_says_whose_passphrase_it_asks_and_what_is_no_copy_may_be_a_damaged_one() {
-    let (desk, other) = (Desk::with_book(), Desk::with_book());
+    let (desk, other) = (Desk::opened_by("koffie fiets lamp raam"), Desk::with_book());
     let backup = desk.path("kopie.wijkboek-backup");
     let file = backup.to_str().unwrap();
     desk.json(&["backup", "--out", file]);
-    std::fs::write(other.path("passphrase"), "koffie fiets lamp raam").unwrap();
     let said = |arguments: &[&str]| {
         let output = other.run(arguments);
         assert_eq!(output.status.code(), Some(3));
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
     let told = said(&["restore", file]);
-    assert!(told.contains("kopie is van het boek “Boek”"), "{told}");
     assert!(
         told.contains("past niet op de kopie van het boek “Boek”"),
         "{told}"
     );
-    let told = said(&["restore", file, "--language", "en"]);
-    assert!(told.contains("This copy is of the book “Boek”"), "{told}");
+    // That of the copy is another one than that of the book.
+    let then = desk.path("passphrase");
+    let restore = ["restore", file, "--yes", "--copy-passphrase-file"];
+    let mut restore = [&restore[..], &[then.to_str().unwrap()]].concat();
+    assert!(said(&restore).contains("--centre"));
+    restore.extend(["--centre", "De Nieuwe Jutter"]);
+    let kept = other.json(&restore)["kept"].clone();
+    assert!(
+        kept.as_str().unwrap().contains("voor-terugzetten"),
+        "{kept}"
+    );
     // The first signs of the file are the first that a bad stick spoils.
     let mut bytes = std::fs::read(&backup).unwrap();
     bytes[..16].fill(0);
     std::fs::write(&backup, bytes).unwrap();
     let told = said(&["restore", file]);
     assert!(told.contains("aan het begin beschadigd"), "{told}");
+}
+
+#[test]
+fn a_book_named_from_where_somebody_stands_is_the_same_one_from_elsewhere() {
+    let desk = Desk::with_book();
+    let elsewhere = desk.path("elders");
+    std::fs::create_dir(&elsewhere).unwrap();
+    let ask = |from: &std::path::Path, book: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_wijk"));
+        command.args(["call", "book.where"]).args(book);
+        command
+            .arg("--passphrase-file")
+            .arg(desk.path("passphrase"));
+        command.env("XDG_DATA_HOME", desk.path("data"));
+        command.env("XDG_CONFIG_HOME", desk.path("config"));
+        let output = command.current_dir(from).output().unwrap();
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        PathBuf::from(answer["folder"].as_str().unwrap())
+    };
+    let book = desk.path("boek.wijkboek");
+    assert_eq!(ask(desk.home.path(), &["--book", "boek.wijkboek"]), book);
+    // Opened last there, it is found from here without being named.
+    assert_eq!(ask(&elsewhere, &[]), book);
 }
 
 #[test]
@@ -397,6 +431,10 @@ fn what_is_imported_is_said_well_or_not_at_all() {
     let mapping = mapping.to_string_lossy();
     let output = desk.run(&["import", "transfers", &list, "--mapping", &mapping]);
     assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("de tekst houdt te vroeg op"), "{said}");
+    std::fs::write(desk.path("m.json"), "{ \"from\": , }").unwrap();
+    let output = desk.run(&["import", "transfers", &list, "--mapping", &mapping]);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("geen JSON: op regel 1"), "{said}");
 }

@@ -237,7 +237,10 @@ impl Desk {
 
     /// The command of this name.
     pub(crate) fn entry(&self, name: &str) -> Result<Entry> {
-        let unknown = || Code::CommandUnknown.with("command", name);
+        // What is no name of a command may be anything that slipped out, a passphrase too.
+        let is_sign = |sign: char| sign.is_ascii_lowercase() || "._".contains(sign);
+        let is_name = name.len() <= 40 && name.contains('.') && name.chars().all(is_sign);
+        let unknown = || Code::CommandUnknown.with("command", if is_name { name } else { "…" });
         Ok(self.entries.get(name).cloned().ok_or_else(unknown)?)
     }
 

@@ -135,7 +135,7 @@ impl Desk {
     /// Lets the person choose where to write; nothing if they changed their mind.
     ///
     /// # Errors
-    /// `Code::TargetIsTheBook`.
+    /// `Code::FolderNotFound`, `Code::TargetIsTheBook`.
     pub(crate) fn choose_target(&mut self, suggested: &str) -> Result<Option<PathBuf>> {
         let chosen = self.surroundings().choose_target(suggested);
         if let Some(home) = chosen.as_deref().and_then(Path::parent) {
@@ -149,17 +149,18 @@ impl Desk {
     /// may be taken for a part of it.
     ///
     /// # Errors
-    /// `Code::TargetIsTheBook`.
+    /// `Code::FolderNotFound`, `Code::TargetIsTheBook`.
     pub(crate) fn refuse_own(&self, home: &Path) -> Result<()> {
         let home = if home.as_os_str().is_empty() {
             Path::new(".")
         } else {
             home
         };
-        // Where no folder can be found, writing says what is wrong.
-        let Ok(home) = fs::canonicalize(home) else {
-            return Ok(());
-        };
+        let found = fs::canonicalize(home).ok().filter(|home| home.is_dir());
+        let home = found.ok_or_else(|| {
+            let name = home.file_name().unwrap_or_default().to_string_lossy();
+            Code::FolderNotFound.with("name", name)
+        })?;
         let present = self.folder.iter();
         let own = present.flat_map(|book| [book.clone(), backup::shelf(book)]);
         let within = own
@@ -175,7 +176,7 @@ impl Desk {
     /// changed their mind.
     ///
     /// # Errors
-    /// `Code::TargetIsTheBook`; those of `write_new`.
+    /// `Code::FolderNotFound`, `Code::TargetIsTheBook`; those of `write_new`.
     pub(crate) fn write_file(
         &mut self,
         suggested: &str,
@@ -192,6 +193,7 @@ impl Desk {
 /// Whether this is the folder of some book, or the shelf beside one.
 fn is_own(home: &Path) -> bool {
     let is_book = |book: &Path| folder::keys(book).is_file() || folder::database(book).is_file();
-    let beside = home.with_extension(folder::ENDING);
-    is_book(&beside) && (beside == home || backup::shelf(home) == home)
+    // A book is what is in its folder, whatever that is called.
+    let mut besides = [home.with_extension(folder::ENDING), home.with_extension("")].into_iter();
+    is_book(home) || backup::shelf(home) == home && besides.any(|book| is_book(&book))
 }

@@ -42,6 +42,6 @@ pub use envelope::{Envelope, MOST_BYTES};
 pub use files::FileHandle;
 pub use jobs::Jobs;
 pub use list::list;
-pub use misread::read_question;
+pub use misread::{MISREAD, read_question};
 pub use surroundings::{Purpose, Surroundings, ambient_at, real_ambient};
 pub use wijkboek_core::kernel::{Ambient, Failure};

@@ -9,6 +9,44 @@ use serde_json::{Map, Value};
 use serde_path_to_error::{Path, Segment};
 use wijkboek_core::kernel::{Code, Refusal, Result};
 
+macro_rules! reasons {
+    ($($name:ident => $key:literal,)*) => {
+        /// Why a question does not read.
+        #[derive(Clone, Copy)]
+        enum Reason { $($name),* }
+
+        impl Reason {
+            fn key(self) -> &'static str {
+                match self { $(Self::$name => $key),* }
+            }
+        }
+
+        /// Every reason why a question does not read: keys under `cli.misread` in the word files.
+        pub const MISREAD: &[&str] = &[$($key),*];
+    };
+}
+
+reasons! {
+    NoObject => "no_object",
+    Missing => "missing",
+    Unknown => "unknown",
+    UnknownIn => "unknown_in",
+    NoFields => "no_fields",
+    Choice => "choice",
+    Day => "day",
+    NoSuchDay => "no_such_day",
+    Instant => "instant",
+    Id => "id",
+    Text => "text",
+    Number => "number",
+    NumberUnfit => "number_unfit",
+    YesOrNo => "yes_or_no",
+    List => "list",
+    Object => "object",
+    Other => "other",
+    Whole => "whole",
+}
+
 /// So many signs of a list of words are told.
 const MOST_SAID: usize = 300;
 
@@ -22,7 +60,7 @@ const MOST_SAID: usize = 300;
 pub fn read_question<T: DeserializeOwned + JsonSchema>(given: &Value) -> Result<T> {
     if !given.is_object() {
         return Code::QuestionUnreadable
-            .with("reason", "no_object")
+            .with("reason", Reason::NoObject.key())
             .refuse();
     }
     serde_path_to_error::deserialize(given).map_err(|error| {
@@ -105,41 +143,43 @@ impl<'read> Place<'read> {
     fn refusal(mut self, said: &str) -> Refusal {
         if let Some(rest) = said.strip_prefix("missing field `") {
             self.enter(rest.trim_end_matches('`'));
-            return self.because("missing");
+            return self.because(Reason::Missing);
         }
         if said.starts_with("unknown field") {
             let fields = self.fields();
             let reason = match (fields.is_empty(), self.told.is_empty()) {
-                (true, _) => "no_fields",
-                (false, true) => "unknown",
-                (false, false) => "unknown_in",
+                (true, _) => Reason::NoFields,
+                (false, true) => Reason::Unknown,
+                (false, false) => Reason::UnknownIn,
             };
             return self.because(reason).with("choices", listed(&fields));
         }
         let choices = self.choices();
         if !choices.is_empty() {
-            return self.because("choice").with("choices", listed(&choices));
+            return self
+                .because(Reason::Choice)
+                .with("choices", listed(&choices));
         }
         let fits = |is: fn(&Value) -> bool| self.given.is_some_and(is);
         let reason = match self.kind() {
-            "date" if self.is_written_as_a_day() => "no_such_day",
-            "date" => "day",
-            "date-time" => "instant",
-            "uuid" => "id",
-            "string" if !fits(Value::is_string) => "text",
-            "integer" if fits(|given| given.is_i64() || given.is_u64()) => "number_unfit",
-            "integer" => "number",
-            "boolean" => "yes_or_no",
-            "array" if !fits(Value::is_array) => "list",
-            "object" if !fits(Value::is_object) => "object",
-            _ if self.told.is_empty() => "whole",
-            _ => "other",
+            "date" if self.is_written_as_a_day() => Reason::NoSuchDay,
+            "date" => Reason::Day,
+            "date-time" => Reason::Instant,
+            "uuid" => Reason::Id,
+            "string" if !fits(Value::is_string) => Reason::Text,
+            "integer" if fits(|given| given.is_i64() || given.is_u64()) => Reason::NumberUnfit,
+            "integer" => Reason::Number,
+            "boolean" => Reason::YesOrNo,
+            "array" if !fits(Value::is_array) => Reason::List,
+            "object" if !fits(Value::is_object) => Reason::Object,
+            _ if self.told.is_empty() => Reason::Whole,
+            _ => Reason::Other,
         };
         self.because(reason)
     }
 
-    fn because(&self, reason: &str) -> Refusal {
-        let refusal = Code::QuestionUnreadable.with("reason", reason);
+    fn because(&self, reason: Reason) -> Refusal {
+        let refusal = Code::QuestionUnreadable.with("reason", reason.key());
         if self.told.is_empty() {
             return refusal;
         }

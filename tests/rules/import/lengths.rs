@@ -127,10 +127,17 @@ fn a_row_with_a_text_too_long_is_taken_only_by_whoever_says_what_goes_there() {
             decisions: vec![decide(Decision::Take, said)],
         };
         let unsaid = code(&book.does(take(&[])));
-        assert_eq!(unsaid, Some(Code::TextCannotBeKept), "{field:?}");
-        // Another field says nothing about this one.
-        let beside = code(&book.does(take(&[(ImportField::Town, Some("Utrecht"))])));
-        assert_eq!(beside, Some(Code::TextCannotBeKept), "{field:?}");
+        assert_eq!(unsaid, Some(Code::CellTooLong), "{field:?}");
+        // Another field says nothing about this one, nor does "none" where there is always one.
+        let beside = [(ImportField::Town, Some("Utrecht"))];
+        let none = [(ImportField::Membership, None)];
+        for said in [beside, none] {
+            assert_eq!(
+                code(&book.does(take(&said))),
+                Some(Code::CellTooLong),
+                "{field:?}"
+            );
+        }
         assert!(members(&book).is_empty(), "{field:?}");
         // The same while the list is read.
         let read = apply(
@@ -139,7 +146,7 @@ fn a_row_with_a_text_too_long_is_taken_only_by_whoever_says_what_goes_there() {
             &plain(),
             &[decide(Decision::Take, &[])],
         );
-        assert_eq!(code(&read), Some(Code::TextCannotBeKept), "{field:?}");
+        assert_eq!(code(&read), Some(Code::CellTooLong), "{field:?}");
         let taken = [decide(Decision::Take, said)];
         let read = apply(&mut TestBook::new(), &bytes, &plain(), &taken).unwrap();
         assert_eq!(read.taken, 1, "{field:?}");
@@ -148,4 +155,88 @@ fn a_row_with_a_text_too_long_is_taken_only_by_whoever_says_what_goes_there() {
         let kept = members(&book);
         assert!(kept[0].sorted_name.contains("Bos"), "{field:?}");
     }
+}
+
+#[test]
+fn a_part_of_a_name_or_address_says_nothing_about_another_part() {
+    use ImportField as F;
+    let header = "Nr;Voornaam;Tussenvoegsel;Achternaam;Straat;Huisnummer";
+    for (row, beside, said) in [
+        ("1;@;;Bos;Dijk;3", (F::Prefix, "van"), (F::GivenName, "Jan")),
+        (
+            "1;Jan;;Bos;@;3",
+            (F::HouseNumber, "4"),
+            (F::Street, "Dreef"),
+        ),
+    ] {
+        let row = row.replace('@', &"x".repeat(300));
+        let bytes = format!("{header}\n{row}\n").into_bytes();
+        let mut book = TestBook::new();
+        let read = apply(&mut book, &bytes, &plain(), &[]).unwrap();
+        let import_id = read.import_id.unwrap();
+        let take = |(field, text)| DecideRows {
+            import_id,
+            decisions: vec![decide(Decision::Take, &[(field, Some(text))])],
+        };
+        assert_eq!(
+            code(&book.does(take(beside))),
+            Some(Code::CellTooLong),
+            "{row}"
+        );
+        book.does(take(said)).unwrap();
+    }
+}
+
+#[test]
+fn who_is_merged_loses_no_text_without_a_word() {
+    for (field, _, row) in CELLS {
+        let mut book = TestBook::new();
+        let known = list(&["7;Jan Bos;;;;;".to_owned()]);
+        apply(&mut book, &known, &plain(), &[]).unwrap();
+        let bytes = list(&[row.replace('@', &"x".repeat(30_000))]);
+        let read = apply(&mut book, &bytes, &plain(), &[]).unwrap();
+        let import_id = read.import_id.unwrap();
+        let merge = |said: &[_]| {
+            let mut decision = decide(Decision::Merge, said);
+            decision.into = Some(7);
+            DecideRows {
+                import_id,
+                decisions: vec![decision],
+            }
+        };
+        if field != ImportField::Name {
+            // The member of before keeps its own name.
+            assert_eq!(
+                code(&book.does(merge(&[]))),
+                Some(Code::CellTooLong),
+                "{field:?}"
+            );
+        }
+        let said: &[(ImportField, Option<&str>)] = match field {
+            ImportField::Name => &[],
+            ImportField::Address => &[(ImportField::Street, None)],
+            ImportField::Membership => &[(field, Some("active"))],
+            _ => &[(field, None)],
+        };
+        book.does(merge(said)).unwrap();
+        assert_eq!(members(&book).len(), 1, "{field:?}");
+    }
+}
+
+#[test]
+fn a_number_that_was_blotted_out_is_nobodys_name() {
+    let bytes = list(&["1;692143877;;;;;".to_owned()]);
+    let mut book = TestBook::new();
+    let import_id = apply(&mut book, &bytes, &plain(), &[])
+        .unwrap()
+        .import_id
+        .unwrap();
+    let take = |said: &[_]| DecideRows {
+        import_id,
+        decisions: vec![decide(Decision::Take, said)],
+    };
+    assert_eq!(code(&book.does(take(&[]))), Some(Code::FamilyNameMissing));
+    book.does(take(&[(ImportField::FamilyName, Some("Bos"))]))
+        .unwrap();
+    assert_eq!(members(&book)[0].sorted_name, "Bos");
 }

@@ -86,6 +86,7 @@ fn a_loss_was_noticed_before_now_and_at_a_place_that_this_computer_knows() {
         ("2026-11-24T12:01:00Z", &["Blauw"][..], "DayIsToCome"),
         ("2026-11-25T12:00:00Z", &[], "DayIsToCome"),
         ("+262142-12-31T23:59:59Z", &[], "DayIsToCome"),
+        ("0001-01-01T00:00:00Z", &[], "DayOutOfRange"),
         ("2026-11-24T12:00:00Z", &["Rood"], "NotFound"),
         ("2026-11-24T12:00:00Z", &["Blauw", "blauw"], "NotFound"),
     ] {

@@ -1381,12 +1381,12 @@ export type CopyRestored = {
  */
 manifest: Manifest, 
 /**
- * The name under which the book is kept that stood there before.
+ * The name under which the book is kept that stood there before, if one did.
  */
-kept: string, 
+kept: string | null, 
 /**
- * Whether the present book could not be opened, so that somebody who was erased in it may have
- * come back with the copy.
+ * Whether no book of the same centre was open that knows who was erased since, who asked for
+ * it, and who agrees no more: they may stand in the copy as before.
  */
 erasures_unknown: boolean, 
 /**
@@ -3952,6 +3952,10 @@ noticed_at: string,
  */
 places: Array<string>, 
 /**
+ * Whether a stick or disk is gone that this computer does not know by a name.
+ */
+nameless: boolean, 
+/**
  * Whether the computer is gone on which the book stands.
  */
 computer: boolean, 
@@ -5046,6 +5050,10 @@ export type Verified = {
  * Whether every check passed.
  */
 sound: boolean, 
+/**
+ * Whether every index and constraint was looked at too, which only a copy allows.
+ */
+full: boolean, 
 /**
  * The checks, in the order in which they were made.
  */

@@ -69,7 +69,7 @@ test('whose passphrase is asked is said where the copy is of another book', asyn
   expect(screen.queryByText(/Het anker/)).toBeNull();
   await press('Sluiten');
   await press('Terugzetten', 1);
-  await screen.findByText(/van een ander boek: Het anker/);
+  await screen.findByText(/van het boek Het anker/);
 });
 
 test('where the former book went stays in sight, and the lock waits for it', async () => {

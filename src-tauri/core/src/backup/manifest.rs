@@ -83,10 +83,11 @@ impl Manifest {
     /// Reads a manifest.
     ///
     /// # Errors
-    /// `Code::NotABackup`, `Code::BookIsNewer`.
+    /// `Code::BackupIsDamaged`, `Code::NotABackup`, `Code::BookIsNewer`.
     pub(super) fn read(bytes: &[u8]) -> Result<Self> {
         // The head alone first: what a newer version added need not be understood to refuse it.
-        let head: Head = serde_json::from_slice(bytes).map_err(|_| Code::NotABackup.refusal())?;
+        let head: Head =
+            serde_json::from_slice(bytes).map_err(|_| Code::BackupIsDamaged.refusal())?;
         if head.format != FORMAT {
             return Code::NotABackup.refuse();
         }
@@ -96,7 +97,7 @@ impl Manifest {
                 .with("known", SCHEMA_VERSION)
                 .refuse();
         }
-        Ok(serde_json::from_slice(bytes).map_err(|_| Code::NotABackup.refusal())?)
+        Ok(serde_json::from_slice(bytes).map_err(|_| Code::BackupIsDamaged.refusal())?)
     }
 
     /// How many rows a table had when the backup was made.

@@ -35,7 +35,12 @@ pub fn peek(path: &Path) -> Result<Manifest> {
     let mut entries = entries(&mut archive)?;
     let first = entries.next().transpose().map_err(not_a_backup)?;
     let first = first.ok_or_else(|| Code::NotABackup.refusal())?;
-    Manifest::read(&small(expect(first, MANIFEST, MOST_SMALL)?)?)
+    Manifest::read(&small(expect(
+        first,
+        MANIFEST,
+        MOST_SMALL,
+        Code::NotABackup,
+    )?)?)
 }
 
 /// Unpacks a backup into a new folder, which is then a book.
@@ -71,30 +76,25 @@ fn expect<'archive>(
     entry: Entry<'archive, File>,
     expected: &str,
     most: u64,
+    otherwise: Code,
 ) -> Result<Entry<'archive, File>> {
     let fits = entry.header().entry_type() == EntryType::Regular
         && entry.path_bytes().as_ref() == expected.as_bytes()
         && entry.size() <= most;
-    if fits {
-        Ok(entry)
-    } else {
-        Code::NotABackup.refuse()
-    }
+    if fits { Ok(entry) } else { otherwise.refuse() }
 }
 
 fn read(path: &Path, book: Option<&Path>) -> Result<Manifest> {
     let mut archive = Archive::new(open(path)?);
     let mut entries = entries(&mut archive)?;
-    let mut next = |expected: &str, most: u64| -> Result<Entry<'_, File>> {
-        let entry = entries.next().transpose().map_err(not_a_backup)?;
-        expect(
-            entry.ok_or_else(|| Code::NotABackup.refusal())?,
-            expected,
-            most,
-        )
+    // What begins as a copy of ours and goes on otherwise is a damaged one.
+    let mut next = |expected: &str, most: u64, otherwise: Code| -> Result<Entry<'_, File>> {
+        let entry = entries.next().transpose().unwrap_or_default();
+        let entry = entry.ok_or_else(|| otherwise.refusal())?;
+        expect(entry, expected, most, otherwise)
     };
-    let manifest = Manifest::read(&small(next(MANIFEST, MOST_SMALL)?)?)?;
-    let keys = small(next(folder::KEYS, MOST_SMALL)?)?;
+    let manifest = Manifest::read(&small(next(MANIFEST, MOST_SMALL, Code::NotABackup)?)?)?;
+    let keys = small(next(folder::KEYS, MOST_SMALL, Code::BackupIsDamaged)?)?;
     let keys_are = hex::encode(Sha256::digest(&keys));
     if manifest
         .keys_sha256
@@ -103,7 +103,7 @@ fn read(path: &Path, book: Option<&Path>) -> Result<Manifest> {
     {
         return Code::BackupIsDamaged.refuse();
     }
-    let mut database = next(folder::DATABASE, MOST_DATABASE)?;
+    let mut database = next(folder::DATABASE, MOST_DATABASE, Code::BackupIsDamaged)?;
     let found = match book {
         None => copy_hashed(&mut database, &mut std::io::sink())?,
         Some(book) => {
@@ -121,7 +121,7 @@ fn read(path: &Path, book: Option<&Path>) -> Result<Manifest> {
         return Code::BackupIsDamaged.refuse();
     }
     if entries.next().is_some() {
-        return Code::NotABackup.refuse();
+        return Code::BackupIsDamaged.refuse();
     }
     Ok(manifest)
 }

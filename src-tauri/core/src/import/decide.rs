@@ -333,7 +333,11 @@ pub(super) fn settled(
     let merging = decision.decision == Decision::Merge;
     // What was too long is not among the values: whoever takes the row says what goes there.
     let unsaid = read.iter().filter(|doubt| {
-        !merging && doubt.code == DoubtCode::TooLong && !says(decision, doubt.field)
+        doubt.code == DoubtCode::TooLong
+            && doubt.field.is_some_and(|field| {
+                // The member of before keeps its own name.
+                !(merging && field.whole() == ImportField::Name) && !says(decision, field)
+            })
     });
     let counts = |doubt: &&Doubt| {
         !merging
@@ -349,11 +353,14 @@ pub(super) fn settled(
     }
 }
 
-/// Whether the corrections say anything about a field, or about parts of it.
-fn says(decision: &RowDecision, field: Option<ImportField>) -> bool {
-    let whole = field.map(ImportField::whole);
-    let mut said = decision.corrections.keys();
-    said.any(|said| Some(said.whole()) == whole)
+/// Whether the corrections say what goes into a field, or into the name or address that it is part
+/// of. For a whole one any part speaks; of one part another says nothing. Everybody has a kind of
+/// membership: to say none is to say nothing.
+fn says(decision: &RowDecision, field: ImportField) -> bool {
+    let about = |said: ImportField| said == field || said == field.whole() || said.whole() == field;
+    let mut corrections = decision.corrections.iter();
+    corrections
+        .any(|(said, text)| about(*said) && (field != ImportField::Membership || text.is_some()))
 }
 
 /// The member's fields, filled up with those of the newcomer.

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
     backup::{self, Kept, Making, Manifest, restore::present_of},
-    kernel::{Ambient, Ask, Progress, Result, Role},
+    kernel::{Ambient, Ask, Code, Progress, ReadOnlyReason, Result, Role, Standing, folder},
 };
 
 use crate::{
@@ -42,6 +42,8 @@ impl Ask for KeepCopy {
 impl Beside for KeepCopy {
     const KIND: Kind = Kind::Surroundings;
 
+    /// # Errors
+    /// `Code::FolderIsReadOnly`, `Code::DiskAlmostFull`; those of `Making`.
     fn begin(self, desk: &mut Desk, _: &Envelope) -> Result<Started<Manifest>> {
         let keeping = Keeping::begin(desk)?;
         Ok(Started::Work(Box::new(move |progress| {
@@ -62,6 +64,11 @@ struct Keeping {
 impl Keeping {
     fn begin(desk: &mut Desk) -> Result<Self> {
         let shelf = backup::shelf(desk.folder()?);
+        let barred = Standing::ReadOnly(ReadOnlyReason::FolderNotWritable);
+        if desk.book()?.standing() == barred {
+            let name = folder::shown(desk.folder()?);
+            return Code::FolderIsReadOnly.with("name", name).refuse();
+        }
         desk.book()?.has_room_for_much(Some(&shelf))?;
         backup::put_up_shelf(&shelf)?;
         Ok(Self {

@@ -113,6 +113,7 @@ impl Beside for LookAtCopy {
         desk.allow_if_open(Self::ROLE)?;
         let chosen = desk.chosen(self.file, self.passphrase)?;
         let (this, counted) = (desk.book_id(), chosen.counted);
+        let replaces = desk.folder()?.exists();
         let labour: Labour<CopyLookedAt> = Box::new(move |progress| {
             let (staged, key, _) = match chosen.stage() {
                 Ok(opened) => opened,
@@ -122,7 +123,7 @@ impl Beside for LookAtCopy {
             let manifest = staged.manifest().clone();
             let centre = centre_of(&copy, &manifest);
             let ending: Ending<CopyLookedAt> = Box::new(move |desk| {
-                let of_another = this.is_none_or(|id| id != manifest.book_id);
+                let of_another = replaces && this.is_none_or(|id| id != manifest.book_id);
                 let lost = match &desk.open {
                     Some(_) if !of_another => Some(desk.lost_to(&copy)?),
                     _ => None,

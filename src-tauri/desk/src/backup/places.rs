@@ -2,7 +2,7 @@
 //! belong to the settings of this computer. The one whose copy is oldest is asked for first, so
 //! that two sticks take turns and one of them is always elsewhere.
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -79,11 +79,14 @@ impl AtDesk for AddPlace {
     const KIND: Kind = Kind::Surroundings;
 
     /// # Errors
-    /// `Code::NameMissing`, `Code::TextTooLong`, `Code::TargetIsTheBook`, `Code::TooManyPlaces`.
+    /// `Code::NameMissing`, `Code::TextTooLong`, `Code::FolderNotFound`, `Code::TargetIsTheBook`,
+    /// `Code::TooManyPlaces`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Vec<PlaceLine>> {
         let name = text::line("name", &self.name)?.ok_or_else(|| Code::NameMissing.at("name"))?;
         if let Some(folder) = desk.surroundings().choose_folder() {
+            // By its true name: what was typed is meant from where somebody stands now.
             desk.refuse_own(&folder)?;
+            let folder = fs::canonicalize(folder)?;
             desk.settings.put_place(name, folder, MOST)?;
             desk.write_settings()?;
         }

@@ -49,10 +49,10 @@ pub struct RestoreCopy {
 pub struct CopyRestored {
     /// What stands in it.
     pub manifest: Manifest,
-    /// The name under which the book is kept that stood there before.
-    pub kept: String,
-    /// Whether the present book could not be opened, so that somebody who was erased in it may have
-    /// come back with the copy.
+    /// The name under which the book is kept that stood there before, if one did.
+    pub kept: Option<String>,
+    /// Whether no book of the same centre was open that knows who was erased since, who asked for
+    /// it, and who agrees no more: they may stand in the copy as before.
     pub erasures_unknown: bool,
     /// What lies on the desk now.
     pub state: BookState,
@@ -92,6 +92,7 @@ impl RestoreCopy {
         let (staged, key, person) =
             staged.map_err(|error| desk.tried_wrong(chosen.counted, error))?;
         let locked = desk.open.is_none();
+        let replaces = desk.folder()?.exists();
         let (ambient, progress) = (desk.ambient(), desk.jobs().of(envelope.job_id));
         drop(staged.check(&key, ambient.clone(), ledger::sound, &progress)?);
         let manifest = staged.manifest().clone();
@@ -114,7 +115,7 @@ impl RestoreCopy {
             if locked {
                 book.read(|reader| allowed(reader, person))?;
             }
-            if other {
+            if other && replaces {
                 book.read(|reader| confirmed(reader, self.centre.as_deref()))?;
             }
             carried.into_book(book, &ambient)
@@ -128,9 +129,9 @@ impl RestoreCopy {
             desk.lay_practice_open(&book)?;
         }
         Ok(CopyRestored {
-            erasures_unknown: locked && this.is_none_or(|id| id == manifest.book_id),
+            erasures_unknown: (locked || other) && !practice,
             manifest,
-            kept: folder::shown(&kept),
+            kept: replaces.then(|| folder::shown(&kept)),
             state: desk.state()?,
         })
     }

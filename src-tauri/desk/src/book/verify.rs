@@ -8,7 +8,9 @@ use ts_rs::TS;
 use wijkboek_core::{
     backup,
     credits::FOLLOWED,
-    kernel::{Ambient, Ask, ChainRow, Code, Error, OpenCopy, Progress, Result, Role, Still},
+    kernel::{
+        Ambient, Ask, ChainRow, Code, Error, OpenCopy, Progress, Result, Role, Standing, Still,
+    },
 };
 
 use crate::{
@@ -30,6 +32,8 @@ pub struct VerifyBook {
 pub struct Verified {
     /// Whether every check passed.
     pub sound: bool,
+    /// Whether every index and constraint was looked at too, which only a copy allows.
+    pub full: bool,
     /// The checks, in the order in which they were made.
     pub checks: Vec<Check>,
 }
@@ -65,8 +69,8 @@ impl Beside for VerifyBook {
         let shelf = backup::shelf(desk.folder()?);
         let ambient = desk.ambient();
         let still = match desk.book_mut()?.hold_still() {
-            // The disk fails, or nothing may be written: the book itself, and the desk waits.
-            Err(Error::Database(_) | Error::Broken(_)) => {
+            // Nothing may be written: the book itself is looked at, and the desk waits.
+            Err(_) if desk.book()?.standing() != Standing::Writable => {
                 return check_here(desk).map(Started::Answer);
             }
             held => held?,
@@ -100,7 +104,7 @@ fn check_copy(
         return Err(Error::broken("a copy is of another moment"));
     }
     checks.extend(copy.read(ledger::checks)?);
-    Ok(verified(checks))
+    Ok(verified(checks, true))
 }
 
 fn check_here(desk: &mut Desk) -> Result<Verified> {
@@ -109,11 +113,12 @@ fn check_here(desk: &mut Desk) -> Result<Verified> {
         checks.extend(ledger::checks(upkeep.reader())?);
         Ok(checks)
     })?;
-    Ok(verified(checks))
+    Ok(verified(checks, false))
 }
 
-fn verified(checks: Vec<Check>) -> Verified {
+fn verified(checks: Vec<Check>, full: bool) -> Verified {
     Verified {
+        full,
         sound: checks.iter().all(|check| check.passed),
         checks,
     }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
     centre,
-    kernel::{Ask, Code, Result, Role, folder},
+    kernel::{Ask, Code, Result, Role, date, folder},
     members,
 };
 use wijkboek_print::{self as print, DossierPaper, DossierRecord, DossierSection, LabelledText};
@@ -38,6 +38,9 @@ pub struct SaveLoss {
     pub noticed_at: DateTime<Utc>,
     /// The sticks and other places that are gone, by their names.
     pub places: Vec<String>,
+    /// Whether a stick or disk is gone that this computer does not know by a name.
+    #[serde(default)]
+    pub nameless: bool,
     /// Whether the computer is gone on which the book stands.
     pub computer: bool,
     /// Whether something is gone that was not encrypted: a paper, a list.
@@ -94,6 +97,7 @@ impl SaveLoss {
         if self.noticed_at > desk.ambient().now() {
             return Code::DayIsToCome.at("noticed_at").refuse();
         }
+        date::sensible(self.noticed_at.date_naive(), "noticed_at")?;
         let away = desk.away();
         let known = |name: &String| away.iter().any(|place| place.name == *name);
         if self.places.iter().all(known) {
@@ -105,7 +109,11 @@ impl SaveLoss {
 
     /// Whether nothing is gone on which a book or a copy stands.
     fn is_paper_alone(&self) -> bool {
-        self.readable && !self.computer && self.places.is_empty()
+        self.readable && !self.is_device()
+    }
+
+    fn is_device(&self) -> bool {
+        self.computer || self.nameless || !self.places.is_empty()
     }
 
     /// The title of the sheet or the name of its file, by what is gone.
@@ -145,7 +153,7 @@ impl SaveLoss {
         let until = self
             .noticed_at
             .checked_add_signed(Duration::hours(HOURS))
-            .ok_or_else(|| Code::DayUnreadable.at("noticed_at"))?;
+            .unwrap_or(self.noticed_at);
         let (noticed, until) = (
             moment(desk, self.noticed_at, language)?,
             moment(desk, until, language)?,
@@ -172,6 +180,10 @@ impl SaveLoss {
                 label: place.name.clone(),
                 text: on(place, language)?,
             });
+        }
+        if self.nameless {
+            let text = say(language, &["what", "nameless"])?;
+            lines.push(line(language, &["labels", "nameless"], text)?);
         }
         if self.computer {
             let text = say(language, &["what", "computer"])?;
@@ -215,7 +227,7 @@ impl SaveLoss {
     /// What stands between whoever finds it and what is on it. Paper is not called encrypted.
     fn guard(&self, language: Language) -> Result<Vec<LabelledText>> {
         let mut lines = Vec::new();
-        if self.computer || !self.places.is_empty() {
+        if self.is_device() {
             let text = say(language, &["encrypted"])?;
             lines.push(line(language, &["labels", "encrypted"], text)?);
         }
@@ -340,6 +352,7 @@ mod tests {
         SaveLoss {
             noticed_at: DateTime::UNIX_EPOCH,
             places: places.iter().map(|&place| place.to_owned()).collect(),
+            nameless: false,
             computer,
             readable,
             secret,
@@ -394,9 +407,19 @@ mod tests {
             "{paper}"
         );
         assert!(
-            paper.contains("Vertrouwelijke notities: die drukt Wijkboek niet af"),
+            paper.contains("De tekst van vertrouwelijke notities: die drukt Wijkboek niet af"),
             "{paper}"
         );
+        // A stick without a name may hold the book as well as one with a name.
+        let unknown = SaveLoss {
+            nameless: true,
+            ..loss(&[], false, true, SecretWithIt::No)
+        };
+        assert!(
+            !unknown.is_paper_alone() && loss(&[], false, true, SecretWithIt::No).is_paper_alone()
+        );
+        let guard = unknown.guard(Language::Nl).unwrap();
+        assert!(guard.iter().any(|line| line.label == "Boek en kopieën"));
         let both = said(&["Blauw"], false, true);
         assert!(
             both.contains(whole) && both.contains(notes) && both.contains(may),

@@ -127,7 +127,8 @@ impl Doubt {
             DoubtCode::UnreadableHouseNumber => Code::HouseNumberUnreadable,
             DoubtCode::UnreadablePhone => Code::PhoneUnreadable,
             DoubtCode::UnreadableEmail => Code::EmailUnreadable,
-            DoubtCode::ForbiddenSign | DoubtCode::TooLong => Code::TextCannotBeKept,
+            DoubtCode::ForbiddenSign => Code::TextCannotBeKept,
+            DoubtCode::TooLong => Code::CellTooLong,
         };
         let mut refusal = code.refusal();
         if self.code == DoubtCode::UnreadableNumber {

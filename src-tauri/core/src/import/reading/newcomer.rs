@@ -121,13 +121,13 @@ pub(in crate::import) fn corrected(
     };
     let said = |field: F| matches!(corrections.get(&field), Some(Some(_)));
     if said(F::Name) {
-        values.retain(|field, _| !NAME_PARTS.contains(field));
+        values.retain(|field, _| field.whole() != F::Name);
     } else if said(F::FamilyName) {
         values.remove(&F::Household);
         values.remove(&F::Organisation);
     }
     if said(F::Address) {
-        values.retain(|field, _| !ADDRESS_PARTS.contains(field));
+        values.retain(|field, _| field.whole() != F::Address);
     }
     for (field, text) in corrections {
         match text
@@ -141,17 +141,6 @@ pub(in crate::import) fn corrected(
     }
     values
 }
-
-const NAME_PARTS: [F; 7] = [
-    F::Salutation,
-    F::GivenName,
-    F::Initials,
-    F::Prefix,
-    F::FamilyName,
-    F::Household,
-    F::Organisation,
-];
-const ADDRESS_PARTS: [F; 3] = [F::Street, F::HouseNumber, F::HouseAddition];
 
 /// The values with name and address taken apart; a part that has its own column goes first.
 pub(in crate::import) fn apart(values: &Values) -> Values {

@@ -21,6 +21,13 @@ pub(in crate::import) struct Row {
     pub word: String,
 }
 
+impl Row {
+    fn is_too_long(&self, field: ImportField) -> bool {
+        let about = |doubt: &Doubt| doubt.code == DoubtCode::TooLong && doubt.field == Some(field);
+        self.doubts.iter().any(about)
+    }
+}
+
 /// What people write for nothing, in fields where it can be nothing else.
 const NOTHING: [&str; 9] = [
     "?",
@@ -57,6 +64,9 @@ pub(in crate::import) fn read(
             continue;
         }
         let cell = blotted(&mut read, field, cell);
+        if field.whole() == F::Name && text::is_blotted_out(&cell) {
+            continue; // Nobody is called so.
+        }
         if field == F::Membership {
             read.word.clone_from(&cell);
             kept_word = Some(column.name.as_str());
@@ -67,7 +77,10 @@ pub(in crate::import) fn read(
             _ => drop(read.values.insert(field, cell)),
         }
     }
-    name_membership(&mut read, kept_word, mapping);
+    // Nothing was said where more was said than is kept: that is not silent support.
+    if !read.is_too_long(F::Membership) {
+        name_membership(&mut read, kept_word, mapping);
+    }
     // Each column of notes may fit, and all of them together not.
     if read
         .values

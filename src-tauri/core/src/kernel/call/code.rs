@@ -323,8 +323,10 @@ codes! {
     BirthYearUnreadable,
     /// A word for the kind of membership that nobody explained.
     MembershipKindUnknown,
-    /// A text with signs that cannot be kept, or too long.
+    /// A text with signs that cannot be kept.
     TextCannotBeKept,
+    /// A text of a list that is longer than its field holds, and nobody said what goes there.
+    CellTooLong,
     /// There is no row on this line that could be decided; `line`.
     RowMissing,
     /// The row was decided already; `line`.

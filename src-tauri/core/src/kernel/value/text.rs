@@ -84,6 +84,9 @@ pub fn holds_citizen_service_number(text: &str) -> bool {
     !citizen_service_numbers(text).is_empty()
 }
 
+/// What stands in the place of a digit that may not be kept.
+const BLOT: char = '•';
+
 /// The text with every digit of a citizen service number replaced by a dot.
 #[must_use]
 pub fn blot_citizen_service_numbers(text: &str) -> String {
@@ -97,8 +100,14 @@ pub fn blot_citizen_service_numbers(text: &str) -> String {
         .map(|digit| digit.start)
         .collect();
     text.char_indices()
-        .map(|(place, sign)| if places.contains(&place) { '•' } else { sign })
+        .map(|(place, sign)| if places.contains(&place) { BLOT } else { sign })
         .collect()
+}
+
+/// Whether nothing but a number that was blotted out stood here.
+#[must_use]
+pub fn is_blotted_out(text: &str) -> bool {
+    text.contains(BLOT) && !text.chars().any(char::is_alphanumeric)
 }
 
 /// A digit, and the bytes at which its sign begins and ends.
@@ -336,6 +345,14 @@ mod tests {
             ("", ""),
         ] {
             assert_eq!(blot_citizen_service_numbers(text), kept);
+        }
+        for (text, nothing) in [
+            ("•••••••••", true),
+            ("(•••)", true),
+            ("Jan •••", false),
+            ("", false),
+        ] {
+            assert_eq!(is_blotted_out(text), nothing, "{text}");
         }
     }
 }

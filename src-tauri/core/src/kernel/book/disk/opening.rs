@@ -73,8 +73,8 @@ pub(in crate::kernel::book) fn open(
     keep_from_others(folder);
     leftover::forget_old(folder, ambient.today());
     let mut health = Health::of(folder, checked_on);
-    if !space::has_room(ambient.disk(), folder, false) {
-        health.is_full(folder);
+    if !space::has_room(ambient.disk(), folder) {
+        space::let_ballast_go(folder);
         health.only_read(ReadOnlyReason::DiskFull);
     }
     health.was_set_aside(set_aside);

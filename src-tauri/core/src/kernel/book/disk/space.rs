@@ -91,14 +91,18 @@ pub(super) fn lay_ballast(disk: &dyn Disk, folder: &Path) {
     }
 }
 
-/// Lets the room go, if any was held back; whether it was.
-pub(super) fn drop_ballast(folder: &Path) -> bool {
-    fs::remove_file(folder.join(BALLAST)).is_ok()
+/// Lets the room go, if any was held back. The empty file stays, as the sign of it.
+pub(super) fn let_ballast_go(folder: &Path) {
+    if let Ok(file) = OpenOptions::new().write(true).open(folder.join(BALLAST)) {
+        drop(file.set_len(0));
+    }
 }
 
-/// Whether there is room to go on writing: for the ballast that was let go, too.
-pub(super) fn has_room(disk: &dyn Disk, folder: &Path, ballast_too: bool) -> bool {
-    let least = if ballast_too {
+/// Whether there is room to go on writing. What was let go is no room for new work: it has to be
+/// there as well.
+pub(super) fn has_room(disk: &dyn Disk, folder: &Path) -> bool {
+    let ballast = fs::symlink_metadata(folder.join(BALLAST));
+    let least = if ballast.is_ok_and(|found| found.len() == 0) {
         NONE + BALLAST_BYTES
     } else {
         NONE

@@ -66,8 +66,6 @@ pub(in crate::kernel::book) struct Health {
     file: Option<FileId>,
     /// When all of the book was looked through last.
     checked_on: Option<NaiveDate>,
-    /// Whether the room that was held back was let go.
-    ballast_dropped: bool,
     /// What was found when it was opened.
     pub(super) notices: Vec<BookNotice>,
 }
@@ -81,7 +79,6 @@ impl Health {
             reachable: true,
             file: FileId::of(&folder::database(folder)),
             checked_on,
-            ballast_dropped: false,
             notices: Vec::new(),
         }
     }
@@ -89,11 +86,6 @@ impl Health {
     /// Nothing is written from here on.
     pub fn only_read(&mut self, reason: ReadOnlyReason) {
         self.standing = Standing::ReadOnly(reason);
-    }
-
-    /// There is no room any more: what was held back is let go.
-    pub fn is_full(&mut self, folder: &Path) {
-        self.ballast_dropped |= space::drop_ballast(folder);
     }
 
     /// A log that was not of this book lies under another name now.
@@ -149,7 +141,6 @@ impl Book {
         match self.write_again(before) {
             Ok(()) => {
                 space::lay_ballast(self.ambient.disk(), &self.folder);
-                self.health.ballast_dropped = false;
                 self.health.failures = 0;
                 self.health.standing = Standing::Writable;
             }
@@ -160,7 +151,7 @@ impl Book {
 
     fn write_again(&mut self, before: ReadOnlyReason) -> Result<()> {
         let disk = self.ambient.disk();
-        if !space::has_room(disk, &self.folder, self.health.ballast_dropped) {
+        if !space::has_room(disk, &self.folder) {
             return Err(std::io::Error::from(ErrorKind::StorageFull).into());
         }
         if before == ReadOnlyReason::FolderNotWritable {
@@ -197,7 +188,7 @@ impl Book {
     ) -> Result<Written<T>> {
         self.health.failures = self.health.failures.saturating_add(1);
         if reason(&failure) == Some(ReadOnlyReason::DiskFull) {
-            self.health.is_full(&self.folder);
+            space::let_ballast_go(&self.folder);
         }
         let reopened = self.reopen();
         let proven = reopened.is_ok() && connection::checkpoint(&self.connection).is_ok();
