@@ -69,9 +69,12 @@ pub struct MappingGuess {
 /// What the columns of a table probably mean.
 #[must_use]
 pub fn guess(table: &Table) -> MappingGuess {
+    // Folded once: what stands in the place of a name may be as long as the file.
+    let folded: Vec<String> = table.header.iter().map(|column| fold(column)).collect();
     let find = |names: &[&str]| {
-        let column = |name: &&str| table.header.iter().find(|column| fold(column) == **name);
-        names.iter().find_map(column).cloned()
+        let place = |name: &&str| folded.iter().position(|column| column == *name);
+        let found = names.iter().find_map(place);
+        found.and_then(|place| table.header.get(place).cloned())
     };
     MappingGuess {
         from: find(FROM),

@@ -100,17 +100,13 @@ struct Columns {
 
 impl Columns {
     fn find(table: &Table, mapping: &TransferMapping) -> Result<Self> {
+        let folded: Vec<String> = table.header.iter().map(|column| fold(column)).collect();
         let place = |field: &str, name: &str| {
-            let found = table
-                .header
-                .iter()
-                .position(|column| column == name)
-                .or_else(|| {
-                    table
-                        .header
-                        .iter()
-                        .position(|column| fold(column) == fold(name))
-                });
+            let exact = table.header.iter().position(|column| column == name);
+            let found = exact.or_else(|| {
+                let name = fold(name);
+                folded.iter().position(|column| *column == name)
+            });
             found.ok_or_else(|| {
                 Code::ColumnMissing
                     .at(field)
