@@ -23,11 +23,16 @@ impl Desk {
         Self::opened_by(PASSPHRASE)
     }
 
-    fn opened_by(passphrase: &str) -> Self {
+    fn without_book(passphrase: &str) -> Self {
         let desk = Self {
             home: tempfile::tempdir().unwrap(),
         };
         std::fs::write(desk.path("passphrase"), passphrase).unwrap();
+        desk
+    }
+
+    fn opened_by(passphrase: &str) -> Self {
+        let desk = Self::without_book(passphrase);
         let made = desk.json(&["new", "--centre", "De Nieuwe Jutter"]);
         assert_eq!(made["recovery_code"].as_str().unwrap().len(), 39);
         desk
@@ -149,6 +154,21 @@ fn a_copy_is_tried_and_put_back_without_a_window_when_somebody_says_yes() {
     // The way back is on the shelf: a copy was made just before.
     let copies = desk.json(&["backup", "--list"]);
     assert_eq!(copies[0]["last_act"], 2);
+}
+
+#[test]
+fn a_copy_becomes_the_book_where_none_lies_and_none_is_said_to_be_kept() {
+    let (desk, anew) = (Desk::with_book(), Desk::without_book(PASSPHRASE));
+    let backup = desk.path("kopie.wijkboek-backup");
+    let file = backup.to_str().unwrap();
+    desk.json(&["backup", "--out", file]);
+    let restored = anew.json(&["restore", file, "--yes"]);
+    assert_eq!(restored["kept"], Value::Null);
+    assert_eq!(restored["erasures_unknown"], true);
+    assert_eq!(
+        anew.json(&["call", "centre.get"])["fields"]["name"],
+        "De Nieuwe Jutter"
+    );
 }
 
 #[test]

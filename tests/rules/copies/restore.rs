@@ -233,7 +233,13 @@ fn the_copy_of_another_centre_asks_its_passphrase_and_its_name() {
     );
     assert_eq!(total(&mut desk), 0);
     typed["centre"] = json!("het anker");
-    desk.ok("backup.restore", typed);
+    let restored = desk.ok("backup.restore", typed);
+    // The book that lay here knows nothing of who was erased there since.
+    assert_eq!(restored["erasures_unknown"], true);
+    assert_eq!(
+        restored["kept"].as_str().map(|kept| kept.contains("voor")),
+        Some(true)
+    );
     unlock(&mut desk);
     assert_eq!(total(&mut desk), 1);
 }
