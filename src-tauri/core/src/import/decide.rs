@@ -336,7 +336,8 @@ pub(super) fn settled(
         doubt.code == DoubtCode::TooLong
             && doubt.field.is_some_and(|field| {
                 // The member of before keeps its own name.
-                !(merging && field.whole() == ImportField::Name) && !says(decision, field)
+                let known = merging && field.whole() == ImportField::Name;
+                !known && !says(decision, field)
             })
     });
     let counts = |doubt: &&Doubt| {
