@@ -54,7 +54,9 @@ fn nothing_is_put_where_the_program_keeps_books_and_copies_by_whatever_way() {
     for folder in [&bare, &home.join("zomaar.kopieen")] {
         fs::create_dir_all(folder).unwrap();
     }
-    fs::write(bare.join("keys.json"), "{}").unwrap();
+    for part in ["keys.json", "book.db"] {
+        fs::write(bare.join(part), "{}").unwrap();
+    }
     let around = below.join("..").join("..").join(book.file_name().unwrap());
     let mut refused = vec![
         book.clone(),
@@ -105,6 +107,8 @@ fn what_only_stands_beside_a_book_or_is_called_like_one_takes_files() {
     named
         .iter()
         .for_each(|folder| fs::create_dir_all(folder).unwrap());
+    // What another program keeps under such a name bars nothing that lies below.
+    fs::write(data.join("keys.json"), "{}").unwrap();
     for folder in named.iter().chain([&data]) {
         desk.choose(folder.join("leden.csv"));
         desk.ok("members.export", json!({ "list": {} }));

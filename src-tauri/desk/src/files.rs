@@ -190,10 +190,17 @@ impl Desk {
     }
 }
 
-/// Whether this is the folder of some book, or the shelf beside one.
+/// Whether this is the folder of some book, or the shelf beside one. Under the ending of books a part
+/// of one is enough; under any other name both files must be there, since `keys.json` alone may be
+/// anybody's, and all that lies below would be barred with it.
 fn is_own(home: &Path) -> bool {
-    let is_book = |book: &Path| folder::keys(book).is_file() || folder::database(book).is_file();
-    // A book is what is in its folder, whatever that is called.
+    let is_book = |book: &Path| {
+        let parts = [folder::keys(book), folder::database(book)].map(|part| part.is_file());
+        let named = book
+            .extension()
+            .is_some_and(|ending| ending == folder::ENDING);
+        parts == [true; 2] || named && parts != [false; 2]
+    };
     let mut besides = [home.with_extension(folder::ENDING), home.with_extension("")].into_iter();
     is_book(home) || backup::shelf(home) == home && besides.any(|book| is_book(&book))
 }

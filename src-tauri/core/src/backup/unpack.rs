@@ -35,12 +35,8 @@ pub fn peek(path: &Path) -> Result<Manifest> {
     let mut entries = entries(&mut archive)?;
     let first = entries.next().transpose().map_err(not_a_backup)?;
     let first = first.ok_or_else(|| Code::NotABackup.refusal())?;
-    Manifest::read(&small(expect(
-        first,
-        MANIFEST,
-        MOST_SMALL,
-        Code::NotABackup,
-    )?)?)
+    let first = expect(first, MANIFEST, MOST_SMALL, Code::NotABackup)?;
+    Manifest::read(&small(first)?)
 }
 
 /// Unpacks a backup into a new folder, which is then a book.
