@@ -26,6 +26,11 @@ use crate::{
 
 /// The book is looked at after so many calls, and another begins.
 const CALLS_OF_ONE_BOOK: u64 = 500;
+/// After so many calls somebody else comes to the desk.
+const CALLS_OF_ONE_PERSON: u64 = 40;
+/// Who comes to the desk after whom, by their places in the staff: everybody, in every second place
+/// the manager, who may ask most. In turn, because chance leaves somebody out of a short run.
+const TURNS: [usize; 8] = [0, 1, 0, 2, 0, 3, 0, 4];
 /// These set type or fill a whole book; asked as often as the others they would be all there is.
 const SLOW: &[&str] = &[
     "book.practice",
@@ -144,6 +149,7 @@ struct Room {
     inquirer: Inquirer,
     samples: BTreeMap<String, Sample>,
     asked: u64,
+    turn: usize,
     files: u64,
     /// The acts that were answered in the book, with when.
     operations: Vec<Uuid>,
@@ -163,6 +169,8 @@ impl Room {
                 .map(|sample| (sample.command.clone(), sample.clone()))
                 .collect(),
             asked: 0,
+            // Where the workers are two, the second one begins with those who come late.
+            turn: usize::try_from(seed).unwrap_or_default() * TURNS.len() / 2,
             files: 0,
             operations: Vec::new(),
         };
@@ -181,7 +189,7 @@ impl Room {
         }
         shelf.put_into(&self.home).map_err(said)?;
         self.seat = Seat::at(&self.home, seed);
-        let (passphrase, role) = somebody(&mut Dice::new(seed));
+        let (passphrase, role) = self.next_person();
         let came = self.seat.unlock_as(passphrase);
         let came = came.map_err(|failure| format!("{failure:?}"))?;
         if came["person"]["role"] != role {
@@ -338,16 +346,22 @@ impl Room {
         state.map_err(|failure| format!("the state: {failure:?}"))
     }
 
-    /// A book that lies locked is opened soon, or little would be asked of it; and now and then
-    /// somebody else comes to the desk.
+    /// Whose turn it is to come to the desk.
+    fn next_person(&mut self) -> (&'static str, &'static str) {
+        self.turn = (self.turn + 1) % TURNS.len();
+        STAFF[TURNS[self.turn]]
+    }
+
+    /// A book that lies locked is opened soon, or little would be asked of it; and from time to
+    /// time somebody else comes to the desk.
     fn open_again(&mut self, dice: &mut Dice) {
         let state = self.state().unwrap_or_default();
         let (open, practice) = (state["phase"] == "open", state["practice"] == true);
-        let changes = open && !practice && dice.per_cent(1);
+        let changes = open && !practice && self.asked.is_multiple_of(CALLS_OF_ONE_PERSON);
         if !changes && (open && !practice || !dice.per_cent(40)) {
             return;
         }
-        let (passphrase, _) = somebody(dice);
+        let (passphrase, _) = self.next_person();
         if changes {
             drop(self.seat.lock());
         }
@@ -357,16 +371,6 @@ impl Room {
             self.seat = Seat::at(&self.home, seed);
             drop(self.seat.unlock());
         }
-    }
-}
-
-/// Who comes to the desk: often the manager, who may ask most.
-fn somebody(dice: &mut Dice) -> (&'static str, &'static str) {
-    let manager = dice.per_cent(40);
-    if manager {
-        STAFF[0]
-    } else {
-        *dice.one_of(&STAFF)
     }
 }
 
