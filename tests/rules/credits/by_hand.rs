@@ -179,6 +179,15 @@ fn balances_come_from_the_covering_indexes_alone() {
     }
 }
 
+const HISTORY_OF_NO_TRANSFER: &str =
+    "INSERT INTO outside_source (sequence, name) VALUES (1, 'Oud');
+    INSERT INTO history_import VALUES (1, 1, 0, 1, 0, 0, '0');
+    INSERT INTO history_row VALUES (1, 'a', 1, 4, NULL, 0, '1', NULL)";
+const HISTORY_OF_NO_IMPORT: &str = "INSERT INTO outside_source (sequence, name) VALUES (1, 'Oud');
+    INSERT INTO history_row VALUES (1, 'a', 1, 3, NULL, 0, '1', NULL)";
+const HISTORY_OF_NO_SOURCE: &str = "INSERT INTO history_import VALUES (1, 1, 0, 1, 0, 0, '0');
+    INSERT INTO history_row VALUES (1, 'a', 1, 3, NULL, 0, '1', NULL)";
+
 #[test]
 fn the_check_finds_what_was_bent_past_all_triggers() {
     let bends = [
@@ -206,6 +215,9 @@ fn the_check_finds_what_was_bent_past_all_triggers() {
             "UPDATE transfer SET reverses = 1 WHERE sequence = 3",
             LedgerFaultKind::Reversal,
         ),
+        (HISTORY_OF_NO_TRANSFER, LedgerFaultKind::History),
+        (HISTORY_OF_NO_IMPORT, LedgerFaultKind::History),
+        (HISTORY_OF_NO_SOURCE, LedgerFaultKind::History),
     ];
     for (bend, expected) in bends {
         let mut book = Neighbourhood::new();

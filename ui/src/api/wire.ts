@@ -2345,7 +2345,7 @@ kind: LedgerFaultKind,
  */
 number: number | null, };
 
-export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "theme" | "reversal" | "balance" | "unreadable";
+export type LedgerFaultKind = "gap" | "amount" | "account" | "floor" | "theme" | "reversal" | "balance" | "unreadable" | "history";
 
 export type LetIn = { 
 /**

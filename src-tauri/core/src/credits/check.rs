@@ -17,7 +17,7 @@ use super::{
 use crate::kernel::{Ask, ChainRow, Read, Reader, Result, Role};
 
 /// The tables of which this check follows every reference itself.
-pub const FOLLOWED: &[&str] = &["transfer", "transfer_chain"];
+pub const FOLLOWED: &[&str] = &["transfer", "transfer_chain", "transfer_memo", "history_row"];
 
 /// After so many transfers the walk tells how far it is.
 const STEP: usize = 10_000;
@@ -71,6 +71,8 @@ pub enum LedgerFaultKind {
     Balance,
     /// A row that cannot be read as a transfer.
     Unreadable,
+    /// A row of an old book whose transfer, import or source is not there.
+    History,
 }
 
 impl Ask for CheckLedger {
@@ -101,6 +103,9 @@ impl Read for CheckLedger {
             Ok(())
         })?;
         walk.mirror(reader)?;
+        if store::history::hangs_loose(reader, walk.last)? {
+            walk.found(LedgerFaultKind::History, None);
+        }
         let derived = store::transfers::balances(reader)?;
         if walk.differs_from(&derived) {
             walk.found(LedgerFaultKind::Balance, None);
@@ -117,11 +122,17 @@ impl Read for CheckLedger {
     }
 }
 
+/// An account as the walk knows it.
+struct Standing {
+    /// None if no such account exists.
+    kind: Option<AccountKind>,
+    minutes: i64,
+}
+
 /// The walk from the first transfer to the last.
 struct Walk {
-    kinds: HashMap<i64, AccountKind>,
+    accounts: HashMap<i64, Standing>,
     themes: HashSet<i64>,
-    balances: HashMap<i64, i64>,
     /// What says that it reverses another, or is of that kind.
     reversals: Vec<Passed>,
     done: usize,
@@ -131,10 +142,16 @@ struct Walk {
 
 impl Walk {
     fn over(kinds: HashMap<i64, AccountKind>, themes: HashSet<i64>) -> Self {
+        let untouched = |kind| Standing {
+            kind: Some(kind),
+            minutes: 0,
+        };
+        let accounts = kinds.into_iter();
         Self {
-            kinds,
+            accounts: accounts
+                .map(|(account, kind)| (account, untouched(kind)))
+                .collect(),
             themes,
-            balances: HashMap::new(),
             reversals: Vec::new(),
             done: 0,
             last: 0,
@@ -159,15 +176,11 @@ impl Walk {
         if !(1..=MOST_MINUTES).contains(&transfer.minutes) {
             self.found(LedgerFaultKind::Amount, number);
         }
-        let giver = self.kinds.get(&transfer.giver).copied();
-        if transfer.giver == transfer.receiver
-            || giver.is_none()
-            || !self.kinds.contains_key(&transfer.receiver)
-        {
+        let (giver, left) = self.add(transfer.giver, transfer.minutes.saturating_neg());
+        let (receiver, _) = self.add(transfer.receiver, transfer.minutes);
+        if transfer.giver == transfer.receiver || giver.is_none() || receiver.is_none() {
             self.found(LedgerFaultKind::Account, number);
         }
-        let left = self.add(transfer.giver, transfer.minutes.saturating_neg());
-        self.add(transfer.receiver, transfer.minutes);
         let bound = matches!(
             transfer.kind,
             TransferKind::Earn | TransferKind::Give | TransferKind::Spend
@@ -183,11 +196,14 @@ impl Walk {
         self.done = self.done.saturating_add(1);
     }
 
-    /// Adds to a balance of the walk and answers what it is then.
-    fn add(&mut self, account: i64, minutes: i64) -> i64 {
-        let balance = self.balances.entry(account).or_default();
-        *balance = balance.saturating_add(minutes);
-        *balance
+    /// Adds to an account, and answers its kind and what stands on it then.
+    fn add(&mut self, account: i64, minutes: i64) -> (Option<AccountKind>, i64) {
+        let standing = self.accounts.entry(account).or_insert(Standing {
+            kind: None,
+            minutes: 0,
+        });
+        standing.minutes = standing.minutes.saturating_add(minutes);
+        (standing.kind, standing.minutes)
     }
 
     fn found(&mut self, kind: LedgerFaultKind, number: Option<i64>) {
@@ -219,6 +235,12 @@ impl Walk {
     }
 
     fn differs_from(&self, derived: &HashMap<i64, i64>) -> bool {
-        self.balances != *derived
+        let unknown = derived
+            .keys()
+            .any(|account| !self.accounts.contains_key(account));
+        unknown
+            || self.accounts.iter().any(|(account, standing)| {
+                standing.minutes != derived.get(account).copied().unwrap_or_default()
+            })
     }
 }

@@ -20,7 +20,9 @@ pub use book::{
 };
 pub(crate) use book::{Scratch, known_schema};
 pub use call::{Ask, Code, Error, Failure, Progress, Read, Refusal, Result, Role, Write};
-pub use chain::{AuditCheck, ChainRow, Head, Link, Noted, audit_head, check_audit, find_act};
+pub use chain::{
+    AUDIT_FOLLOWED, AuditCheck, ChainRow, Head, Link, Noted, audit_head, check_audit, find_act,
+};
 pub(crate) use chain::{Chain, Follower, SALT, book_id, commitment};
 pub(crate) use file::{begin, beside, make_private, new_file, put_in_place, replace, sync_folder};
 pub use file::{numbered, read_bounded, write_new};

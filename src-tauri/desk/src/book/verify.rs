@@ -9,7 +9,8 @@ use wijkboek_core::{
     backup,
     credits::FOLLOWED,
     kernel::{
-        Ambient, Ask, ChainRow, Code, Error, OpenCopy, Progress, Result, Role, Standing, Still,
+        AUDIT_FOLLOWED, Ambient, Ask, ChainRow, Code, Error, OpenCopy, Progress, Result, Role,
+        Standing, Still,
     },
 };
 
@@ -109,7 +110,10 @@ fn check_copy(
 
 fn check_here(desk: &mut Desk) -> Result<Verified> {
     let checks = desk.book_mut()?.maintain(|upkeep| {
-        let mut checks = vec![passed("pages", upkeep.check(FOLLOWED))?];
+        let mut checks = vec![passed(
+            "pages",
+            upkeep.check(&[FOLLOWED, AUDIT_FOLLOWED].concat()),
+        )?];
         checks.extend(ledger::checks(upkeep.reader())?);
         Ok(checks)
     })?;

@@ -13,6 +13,8 @@ use crate::kernel::{Code, Reader, Result};
 const CHAIN: Chain = Chain::of("wijkboek audit chain 1");
 /// The columns of the audit that are hashed, in this order: see `check`.
 const FIELDS: usize = 8;
+/// The table of which `check_audit` follows every reference itself.
+pub const AUDIT_FOLLOWED: &[&str] = &["audit_chain"];
 /// After so many acts the walk looks whether it should stop.
 const STEP: i64 = 10_000;
 
