@@ -133,6 +133,11 @@ fn what_is_no_table_is_refused_and_says_where() {
     assert_eq!(detail(read(uneven), "lines").as_deref(), Some("3, 4"));
     let twice = "Naam;b;naam\n1;2;3\n";
     assert_eq!(code(&read(twice)), Some(Code::ColumnTwice));
+    let named = |letters: usize| format!("{};b\n1;2\n", "n".repeat(letters));
+    assert_eq!(code(&read(&named(200))), None);
+    assert_eq!(code(&read(&named(201))), Some(Code::HeaderTooLong));
+    let begin = detail(read(&named(1_000_000)), "begin");
+    assert_eq!(begin.map(|begin| begin.len()), Some(40));
     let again = "a;b\n1;2\na;b\n3;4\n";
     assert_eq!(code(&read(again)), Some(Code::HeaderTwice));
     assert_eq!(detail(read(again), "line").as_deref(), Some("3"));

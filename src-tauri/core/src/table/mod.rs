@@ -19,6 +19,10 @@ const MOST_ROWS: usize = 1_000_000;
 const MOST_COLUMNS: usize = 200;
 /// How many faulty lines are named.
 const MOST_LINES_NAMED: usize = 10;
+/// The name of a column is no longer than this.
+const LONGEST_HEADER: usize = 200;
+/// So much of one that is too long is repeated.
+const BEGIN: usize = 40;
 
 /// What a file held.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +52,8 @@ impl Table {
     /// # Errors
     /// `Code::FileTooLarge`, `Code::NotACsvFile`, `Code::QuotesUnbalanced` (`line`),
     /// `Code::TableTooLong`, `Code::RowsUneven` (`lines`, `columns`), `Code::TableIsEmpty`,
-    /// `Code::ColumnTwice` (`column`), `Code::HeaderTwice` (`line`), in this order.
+    /// `Code::HeaderTooLong` (`begin`), `Code::ColumnTwice` (`column`), `Code::HeaderTwice` (`line`),
+    /// in this order.
     pub fn read(bytes: &[u8]) -> Result<Self> {
         if bytes.len() as u64 > MOST_BYTES {
             return Code::FileTooLarge.with("most", MOST_BYTES).refuse();
@@ -146,6 +151,14 @@ fn without_empty_columns(
 fn check_header(header: &TableRow, rows: &[TableRow]) -> Result<()> {
     let mut seen = HashSet::new();
     for name in &header.cells {
+        // What fills a page is no name: a quote was left open, or this is no list.
+        if name.chars().count() > LONGEST_HEADER {
+            let begin: String = name.chars().take(BEGIN).collect();
+            return Code::HeaderTooLong
+                .with("begin", begin)
+                .with("longest", LONGEST_HEADER)
+                .refuse();
+        }
         if !seen.insert(fold(name)) {
             return Code::ColumnTwice.with("column", name.as_str()).refuse();
         }

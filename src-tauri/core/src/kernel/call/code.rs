@@ -309,6 +309,8 @@ codes! {
     ColumnTwice,
     /// The header stands among the rows once more; `line`.
     HeaderTwice,
+    /// The name of a column is longer than any name.
+    HeaderTooLong,
     /// The mapping names a column that the file has not; `column`, `columns`.
     ColumnMissing,
     /// Nobody said who issues, and `name` would stand below zero.
