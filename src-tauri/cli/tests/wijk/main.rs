@@ -354,6 +354,9 @@ fn a_file_is_made_in_a_folder_that_is_there() {
     assert_eq!((code, &failure["code"]), (3, &json!("FolderNotFound")));
     assert_eq!(failure["details"]["name"], "nergens");
     assert!(!nowhere.exists());
+    let name = desk.path(&format!("{}.wijkboek-backup", "kopie".repeat(60)));
+    let (code, failure) = desk.failure(&["backup", "--out", &name.to_string_lossy()]);
+    assert_eq!((code, &failure["code"]), (3, &json!("FileNameImpossible")));
 }
 
 #[test]

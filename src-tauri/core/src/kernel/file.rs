@@ -15,7 +15,8 @@ use crate::kernel::{Code, Error, Result};
 /// cannot read it: whoever wrote it may hand it on.
 ///
 /// # Errors
-/// `Code::FileExists`, `Code::FolderNotFound`, `Code::FolderIsReadOnly`, or what the disk said.
+/// `Code::FileExists`, `Code::FolderNotFound`, `Code::FolderIsReadOnly`,
+/// `Code::FileNameImpossible`, or what the disk said.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     if path.exists() {
         return Code::FileExists.with("name", name_of(path)).refuse();
@@ -150,7 +151,8 @@ pub fn sync_folder(folder: &Path) -> Result<()> {
 /// disk that fails. A leftover goes first: it may be open to others, or lead elsewhere.
 ///
 /// # Errors
-/// `Code::FolderNotFound`, `Code::FolderIsReadOnly`, or what the disk said.
+/// `Code::FolderNotFound`, `Code::FolderIsReadOnly`, `Code::FileNameImpossible`, or what the disk
+/// said.
 pub(crate) fn begin(temporary: &Path) -> Result<File> {
     let folder = || name_of(temporary.parent().unwrap_or_else(|| Path::new(".")));
     drop(fs::remove_file(temporary));
@@ -161,6 +163,9 @@ pub(crate) fn begin(temporary: &Path) -> Result<File> {
             }
             ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
                 Code::FolderIsReadOnly.with("name", folder()).into()
+            }
+            ErrorKind::InvalidFilename | ErrorKind::InvalidInput => {
+                Code::FileNameImpossible.refusal().into()
             }
             _ => error,
         },

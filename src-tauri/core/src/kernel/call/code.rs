@@ -73,6 +73,8 @@ codes! {
     FolderExists,
     /// The folder is not there.
     FolderNotFound,
+    /// The disk takes no file of this name.
+    FileNameImpossible,
     /// Nothing may be written in this folder.
     FolderIsReadOnly,
     /// The disk is full.
