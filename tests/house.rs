@@ -414,6 +414,7 @@ fn every_refusal_has_its_sentence_in_both_languages() {
         "Database",
         "Disk",
         "FileMissing",
+        "LinesRefused",
         "OutputLost",
         "PassphraseMissing",
         "PassphrasesDiffer",

@@ -283,10 +283,14 @@ impl Line {
 }
 
 /// Every line gets exactly one answer, flushed only after the commit, refusals included.
+///
+/// # Errors
+/// `LinesRefused`, after the last line.
 fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
     let mut asked = Asked::begin(common, paths);
     // Bytes, since a line that is no text gets its answer too.
     let mut input = io::stdin().lock();
+    let (mut count, mut refused) = (0u64, 0u64);
     while let Some(line) = next_line(&mut input).map_err(|_| unreadable(Path::new("-")))? {
         let parsed = if line.len() > MOST_BYTES {
             Err(too_large())
@@ -303,13 +307,23 @@ fn lines(common: &Common, paths: Vec<PathBuf>) -> Outcome<()> {
                 (line.op_id, asked.answer(&envelope))
             }
         };
+        count = count.saturating_add(1);
         let said = match outcome {
             Ok(answer) => json!({ "op_id": op_id, "answer": answer }),
-            Err(failure) => json!({ "op_id": op_id, "error": failure }),
+            Err(failure) => {
+                refused = refused.saturating_add(1);
+                json!({ "op_id": op_id, "error": failure })
+            }
         };
         shown::result(&said, false)?;
     }
-    Ok(())
+    if refused == 0 {
+        return Ok(());
+    }
+    let mut failure = Failure::plain("LinesRefused");
+    failure.details.insert("refused".into(), json!(refused));
+    failure.details.insert("count".into(), json!(count));
+    Err(failure)
 }
 
 /// The next line, of which no more is kept than a question can hold.
