@@ -42,3 +42,15 @@ fn every_command_has_a_name_of_its_own_and_says_what_it_does() {
         assert!(about.len() > 10, "{} says nothing of itself", entry.name);
     }
 }
+
+#[test]
+fn the_window_and_the_books_take_the_same_years() {
+    let years = wijkboek_core::kernel::date::YEARS;
+    let said = format!(
+        "const YEARS = {{ first: {}, last: {} }};",
+        years.start,
+        years.end - 1
+    );
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../ui/src/shared/date.ts");
+    assert!(fs::read_to_string(path).unwrap().contains(&said), "{said}");
+}

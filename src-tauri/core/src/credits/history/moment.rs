@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
+use crate::kernel::date::YEARS;
+
 const INSTANTS: [&str; 6] = [
     "%Y-%m-%d %H:%M:%S%.f",
     "%Y-%m-%dT%H:%M:%S%.f",
@@ -29,7 +31,7 @@ pub(super) fn parse(text: &str) -> Option<DateTime<Utc>> {
             })
             .map(|instant| instant.and_utc())
     })?;
-    (1900..2200).contains(&found.year()).then_some(found)
+    YEARS.contains(&found.year()).then_some(found)
 }
 
 #[cfg(test)]

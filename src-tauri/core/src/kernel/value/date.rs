@@ -43,8 +43,8 @@ impl FromSql for Instant {
     }
 }
 
-/// The years in which a day can be meant.
-const YEARS: Range<i32> = 1900..2200;
+/// The years in which a day can be meant. The window knows them too, in `date.ts`.
+pub const YEARS: Range<i32> = 1900..2200;
 
 /// Refuses a day outside 1900–2199: a slip of the pen, not a fact.
 ///
