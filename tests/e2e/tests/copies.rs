@@ -49,6 +49,18 @@ fn a_copy_is_put_back_after_showing_what_is_lost() -> Result<()> {
         unlock(&window).await?;
         assert_eq!(members(&window).await?, 1);
 
+        // The book that was put aside for it is looked into, and left again.
+        copies(&window).await?;
+        window.click("button", "Open").await?;
+        unlock(&window).await?;
+        window.read("Dit is een bewaard boek").await?;
+        assert_eq!(members(&window).await?, 2);
+        no_violations(&window).await?;
+        window.picture("copies kept book").await?;
+        window.click("button", "Naar het boek van nu").await?;
+        unlock(&window).await?;
+        assert_eq!(members(&window).await?, 1);
+
         // And the one from the stick again, in which Bram is.
         copies(&window).await?;
         stage.answer_dialog(Some(&on_stick.path()))?;
