@@ -177,6 +177,13 @@ fn an_act_is_done_once_and_can_be_taken_back_once() {
         (&json!("members.admit"), &json!(true))
     );
     assert_eq!(acts[1]["person"], "Anja Bos");
+    let before = json!({ "limit": 10, "before": acts[1]["sequence"] });
+    let earlier = desk.ok("desk.acts", before);
+    assert_eq!(earlier[0], acts[2]);
+    assert_eq!(
+        earlier.as_array().unwrap().len() + 2,
+        acts.as_array().unwrap().len()
+    );
 }
 
 #[test]

@@ -64,6 +64,9 @@ impl AtDesk for Undo {
 pub struct ListActs {
     /// How many, 500 at most.
     pub limit: u32,
+    /// Only those that came before this one, by its place in the order of the book.
+    #[serde(default)]
+    pub before: Option<i64>,
 }
 
 /// An act that was done.
@@ -91,7 +94,7 @@ impl Ask for ListActs {
 
 impl Read for ListActs {
     fn run(self, reader: &Reader) -> Result<Vec<ActLine>> {
-        let lines = reader.audit(self.limit.min(500) as usize)?;
+        let lines = reader.audit_before(self.before, self.limit.min(500) as usize)?;
         lines.into_iter().map(|line| shown(reader, line)).collect()
     }
 }

@@ -69,6 +69,14 @@ fn a_copy_is_put_back_after_showing_what_is_lost() -> Result<()> {
         put_back(&window).await?;
         unlock(&window).await?;
         assert_eq!(members(&window).await?, 2);
+
+        // Whoever answers for the book sees what was done in it, and by whom.
+        window.click("link", "Instellingen").await?;
+        window.click("tab", "Boek").await?;
+        window.click("button", "Toon de handelingen").await?;
+        window.read("Lid toegevoegd").await?;
+        no_violations(&window).await?;
+        window.picture("book acts").await?;
         stage.close(window).await
     })
 }

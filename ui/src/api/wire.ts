@@ -2407,7 +2407,11 @@ export type ListActs = {
 /**
  * How many, 500 at most.
  */
-limit: number, };
+limit: number, 
+/**
+ * Only those that came before this one, by its place in the order of the book.
+ */
+before: number | null, };
 
 export type ListAgreements = { 
 /**

@@ -157,14 +157,19 @@ pub(super) fn forget_questions(tx: &Tx) -> Result<()> {
     Ok(())
 }
 
-/// The latest acts first.
-pub(super) fn latest(connection: &Connection, limit: usize) -> Result<Vec<AuditLine>> {
+/// The acts before a place in the order, the latest first.
+pub(super) fn latest(
+    connection: &Connection,
+    before: Option<i64>,
+    limit: usize,
+) -> Result<Vec<AuditLine>> {
     let mut statement = connection.prepare_cached(
         "SELECT sequence, operation_id, recorded_at, person_id, command, result, undoes,
                 EXISTS (SELECT 1 FROM audit later WHERE later.undoes = audit.sequence)
-         FROM audit ORDER BY sequence DESC LIMIT ?1",
+         FROM audit WHERE sequence < ?1 ORDER BY sequence DESC LIMIT ?2",
     )?;
-    let lines = statement.query_map([i64::try_from(limit).unwrap_or(i64::MAX)], line)?;
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let lines = statement.query_map((before.unwrap_or(i64::MAX), limit), line)?;
     Ok(lines.collect::<rusqlite::Result<_>>()?)
 }
 
@@ -180,7 +185,7 @@ pub(super) fn after(
     // The sequence has no gaps, so nothing needs to be counted.
     let count = last.saturating_sub(sequence).max(0).unsigned_abs();
     let most = usize::try_from(count).unwrap_or(usize::MAX).min(limit);
-    Ok((count, latest(connection, most)?))
+    Ok((count, latest(connection, None, most)?))
 }
 
 /// The last act up to which two books did the same. Found by halving: what they share comes first,

@@ -372,7 +372,15 @@ impl Reader<'_> {
     /// # Errors
     /// SQLite's answer.
     pub fn audit(&self, limit: usize) -> Result<Vec<AuditLine>> {
-        audit::latest(self.connection, limit)
+        audit::latest(self.connection, None, limit)
+    }
+
+    /// The same, of those that came before an act, by its place in the order of the book.
+    ///
+    /// # Errors
+    /// SQLite's answer.
+    pub fn audit_before(&self, sequence: Option<i64>, limit: usize) -> Result<Vec<AuditLine>> {
+        audit::latest(self.connection, sequence, limit)
     }
 }
 
