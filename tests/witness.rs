@@ -6,6 +6,7 @@ mod desk;
 mod disk;
 mod hardening;
 mod house;
+mod refusals;
 mod rules;
 mod schema;
 mod wire;

@@ -184,6 +184,10 @@ fn an_act_is_done_once_and_can_be_taken_back_once() {
         earlier.as_array().unwrap().len() + 2,
         acts.as_array().unwrap().len()
     );
+    // The making of the book is an act too, and none that can be taken back.
+    let first = earlier.as_array().unwrap().last().unwrap();
+    let made = json!({ "operation_id": first["operation_id"] });
+    assert_eq!(desk.code("desk.undo", made), "CannotBeUndone");
 }
 
 #[test]
@@ -373,6 +377,26 @@ fn the_practice_book_needs_no_passphrase_and_leaves_the_real_one_alone() {
     );
     desk.ok("book.unlock", json!({ "passphrase": PASSPHRASE }));
     assert_eq!(desk.ok("members.list", json!({}))["total"], 0);
+}
+
+#[test]
+fn a_copy_of_a_practice_book_takes_no_real_books_place() {
+    let mut desk = TestDesk::empty();
+    let nothing = json!({ "passphrase": PASSPHRASE });
+    assert_eq!(desk.code("book.unlock", nothing), "NoBookYet");
+    desk.ok("book.practice", json!({}));
+    let copy = desk.home.path().join("oefen.wijkboek-backup");
+    desk.choose(&copy);
+    desk.ok("backup.make", json!({}));
+    desk.ok("book.leave_practice", json!({}));
+    desk.ok("book.create", new_book("De Nieuwe Jutter"));
+    desk.choose(&copy);
+    let file = desk.ok("files.choose", json!({}))["file"].clone();
+    assert_eq!(
+        desk.code("backup.restore", json!({ "file": file })),
+        "CopyIsOfAnotherKind"
+    );
+    assert_eq!(desk.ok("book.state", json!({}))["practice"], false);
 }
 
 #[test]

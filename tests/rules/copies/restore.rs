@@ -395,6 +395,24 @@ fn two_sticks_take_turns_and_the_older_copy_on_each_is_looked_at_again() {
     );
     let left = desk.ok("backup.forget_place", json!({ "name": "Rood" }));
     assert_eq!(left.as_array().unwrap().len(), 1);
+    let sticks = (0..12).map(|number| {
+        let folder = desk.home.path().join(format!("stick-{number}"));
+        fs::create_dir(&folder).unwrap();
+        desk.choose(&folder);
+        desk.ask(
+            "backup.add_place",
+            json!({ "name": format!("Stick {number}") }),
+        )
+    });
+    let refused: Vec<Value> = sticks.filter_map(Result::err).collect();
+    assert_eq!(
+        (
+            refused.len(),
+            &refused[0]["code"],
+            &refused[0]["details"]["most"]
+        ),
+        (1, &json!("TooManyPlaces"), &json!(12))
+    );
 }
 
 fn shelf(desk: &mut TestDesk) -> PathBuf {

@@ -158,6 +158,21 @@ fn a_row_with_a_text_too_long_is_taken_only_by_whoever_says_what_goes_there() {
 }
 
 #[test]
+fn what_cannot_be_read_is_named_to_whoever_takes_the_row_as_it_is() {
+    let header = "Nr;Naam;Adres;Telefoon;Soort;Opmerking;Geboortejaar";
+    for (row, refused) in [
+        ("1;Jan Bos;;;;;1875", Code::BirthYearUnreadable),
+        ("1;Jan Bos;;;donateur;;", Code::MembershipKindUnknown),
+        ("1;Jan\u{202E}Bos;;;;;", Code::TextCannotBeKept),
+    ] {
+        let bytes = format!("{header}\n{row}\n").into_bytes();
+        let taken = [decide(Decision::Take, &[])];
+        let read = apply(&mut TestBook::new(), &bytes, &plain(), &taken);
+        assert_eq!(code(&read), Some(refused), "{row}");
+    }
+}
+
+#[test]
 fn a_part_of_a_name_or_address_says_nothing_about_another_part() {
     use ImportField as F;
     let header = "Nr;Voornaam;Tussenvoegsel;Achternaam;Straat;Huisnummer";

@@ -313,3 +313,22 @@ fn a_practice_book_has_no_passphrases_to_give() {
         assert_eq!(desk.code(name, json!({})), "PracticeHasNoPassphrase");
     }
 }
+
+#[test]
+fn a_desk_has_room_for_forty_people_and_says_so_to_the_next() {
+    let mut desk = TestDesk::open();
+    for number in 2..=40 {
+        let passphrase = format!("woorden die {number} keer anders zijn");
+        let name = format!("Vrijwilliger {number}");
+        desk.ok("keys.add_person", add(&name, "reader", &passphrase));
+    }
+    let refused = desk.ask("keys.add_person", add("Nog een", "reader", WORKER));
+    let refused = refused.unwrap_err();
+    assert_eq!(
+        (&refused["code"], &refused["details"]["most"]),
+        (&json!("TooManyPeople"), &json!(40))
+    );
+    let people = desk.ok("keys.list_people", json!({}));
+    let people = people["people"].as_array().unwrap();
+    assert_eq!(people.len(), 40);
+}

@@ -175,7 +175,9 @@ mod tests {
             assert_eq!(refusal.code, code, "{number}");
             assert_eq!(refusal.details["name"], "Stick Blauw");
         }
-        let stopped = not_made(Code::Stopped.refusal().into(), target);
-        assert_eq!(stopped.code(), Some(Code::Stopped));
+        for code in [Code::CopyTargetLies, Code::Stopped] {
+            let told = not_made(code.refusal().into(), target);
+            assert_eq!(told.code(), Some(code));
+        }
     }
 }
