@@ -23,7 +23,7 @@ const TOLD: &[(&str, &str, [&str; 2])] = &[
     (
         "a book of a newer program",
         "BookIsNewer",
-        ["nieuwere Wijkboek", "nieuwe versie"],
+        ["(versie {{found}}", "of open een kopie"],
     ),
     (
         "a folder without a book",
