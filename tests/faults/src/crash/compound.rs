@@ -40,7 +40,7 @@ struct Accident {
 /// # Errors
 /// In words, why it could not be tried.
 pub fn compound(program: &Path, budget: &Budget) -> Result<Report, String> {
-    let shim = match Shim::build() {
+    let shim = match Shim::build()? {
         Ok(shim) => shim,
         Err(why) => return Ok(Report::skipped("F4", "trouble upon trouble", &why)),
     };

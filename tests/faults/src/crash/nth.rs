@@ -48,7 +48,7 @@ const LEAST_OF_ONE: u64 = 40;
 /// # Errors
 /// In words, why it could not be tried.
 pub fn nth(program: &Path, budget: &Budget) -> Result<Report, String> {
-    let shim = match Shim::build() {
+    let shim = match Shim::build()? {
         Ok(shim) => shim,
         Err(why) => return Ok(Report::skipped("F3", "the n-th call fails", &why)),
     };

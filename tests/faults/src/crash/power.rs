@@ -26,7 +26,7 @@ const IMAGES_OF_ONE_RECORDING: u64 = 250;
 /// # Errors
 /// In words, why it could not be tried.
 pub fn power(program: &Path, budget: &Budget) -> Result<Report, String> {
-    let shim = match Shim::build() {
+    let shim = match Shim::build()? {
         Ok(shim) => shim,
         Err(why) => return Ok(Report::skipped("F2", "power lost", &why)),
     };

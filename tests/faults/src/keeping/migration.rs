@@ -36,7 +36,7 @@ const HOLD: &str = "old or new, never between";
 /// # Errors
 /// In words, why it could not be tried.
 pub fn migration(program: &Path, budget: &Budget) -> Result<Report, String> {
-    let shim = match Shim::build() {
+    let shim = match Shim::build()? {
         Ok(shim) => shim,
         Err(why) => return Ok(Report::skipped("F12", "an old book is updated", &why)),
     };

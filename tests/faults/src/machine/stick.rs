@@ -19,7 +19,7 @@ use crate::{
 /// # Errors
 /// In words, why it could not be tried.
 pub fn stick(program: &Path, budget: &Budget) -> Result<Report, String> {
-    let shim = match Shim::build() {
+    let shim = match Shim::build()? {
         Ok(shim) => shim,
         Err(why) => return Ok(Report::skipped("F11", "a bad stick", &why)),
     };

@@ -6,7 +6,7 @@ mod image;
 mod log;
 
 use std::{
-    fs,
+    fs, io,
     path::{Path, PathBuf},
     process::Command,
 };
@@ -24,13 +24,14 @@ pub struct Shim {
 }
 
 impl Shim {
-    /// Builds it.
+    /// Builds it, or says why this machine can have none.
     ///
     /// # Errors
-    /// Why it cannot be built or used here.
-    pub fn build() -> Result<Self, String> {
+    /// What the compiler or the disk said. A shim that does not compile is a fault of ours: were it
+    /// told as a tool that is missing, every method that stands on it would be gone unseen.
+    pub fn build() -> Result<Result<Self, String>, String> {
         if !cfg!(target_os = "linux") {
-            return Err("the shim is for Linux".into());
+            return Ok(Err("the shim is for Linux".into()));
         }
         let folder = tempfile::tempdir().map_err(|error| error.to_string())?;
         let source = folder.path().join("shim.c");
@@ -40,12 +41,17 @@ impl Shim {
             .arg(folder.path().join("shim.so"))
             .arg(&source)
             .args(["-ldl", "-lpthread"])
-            .output()
-            .map_err(|error| format!("no C compiler: {error}"))?;
-        if built.status.success() {
-            Ok(Self { folder })
-        } else {
-            Err(String::from_utf8_lossy(&built.stderr).into_owned())
+            .output();
+        match built {
+            Ok(built) if built.status.success() => Ok(Ok(Self { folder })),
+            Ok(built) => {
+                let said = String::from_utf8_lossy(&built.stderr);
+                Err(format!("the shim does not compile: {said}"))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(Err("there is no C compiler (cc)".into()))
+            }
+            Err(error) => Err(format!("the C compiler does not start: {error}")),
         }
     }
 
