@@ -1,9 +1,11 @@
 //! F6: bits rot. In every file of a book and in a copy of it, bits are flipped, bytes and pages
-//! wiped or exchanged. The book must then say that it is damaged, or be the same as before.
+//! wiped or exchanged. The book must then say that it is damaged, or be the same as before: also
+//! where the process was killed, and its log stands beside the book.
 //!
 //! One case cannot be told apart: a damaged end of the log of a process that was killed looks like
-//! the log of one that was killed a moment earlier, and SQLite opens the book as of that moment. It
-//! is counted by itself: the book must be whole, and as it was after some earlier act.
+//! the log of one that was killed a moment earlier, and SQLite opens the book as of that moment.
+//! That is no harmless damage: acts are gone. It is counted by itself, the book must be whole and
+//! as it was after some earlier act, and damage of anything but that log may not lead there.
 
 use std::{
     fs,
@@ -27,13 +29,21 @@ const PAGE: usize = 4096;
 /// The copy of the book that is damaged too.
 const COPY: &str = "kopie.wijkboek-backup";
 
+const LOG: &str = "log";
+/// What becomes of a damaged book.
+const DETECTED: &str = "detected";
+const HARMLESS: &str = "harmless";
+const EARLIER: &str = "opened as of an earlier act";
+
 /// What is damaged.
 struct Victims {
     shelf: Shelf,
     /// A home whose process was killed, so that a log stands beside the book.
     killed: TempDir,
     acknowledged: Vec<Acknowledged>,
+    /// What stands in the book of the shelf, and in that of the killed process.
     content: String,
+    content_of_killed: String,
 }
 
 /// Damages `budget` files.
@@ -49,22 +59,22 @@ pub fn rot(program: &Path, budget: &Budget) -> Result<Report, String> {
     };
     let tally = spread(budget, cores(), place, run)?;
     tally.tell("rot", budget.seed);
-    let [detected, harmless] = ["detected", "harmless"].map(|what| spelled(tally.of(what)));
+    let found = |of: &str| {
+        [DETECTED, HARMLESS, EARLIER]
+            .map(|told| format!("{} {told}", spelled(tally.of(&format!("{told}{of}")))))
+            .join(", ")
+    };
     let mut report = Report::of(tally.row(
         "F6",
-        "bits, bytes and pages damaged in book, keys and copy",
-        format!("{detected} detected, {harmless} harmless"),
-        "all detected or harmless, 0 panics",
+        "bits, bytes and pages damaged in book, keys, copy and log",
+        found(""),
+        "detected or harmless but in the log of a killed process, 0 panics",
     ));
     report.rows.push(Row {
         method: "F6",
         what: "of these, in the log of a killed process".into(),
-        runs: tally.of("log"),
-        found: format!(
-            "{} detected or harmless, {} opened as of an earlier act",
-            spelled(tally.of("log") - tally.of("earlier")),
-            spelled(tally.of("earlier")),
-        ),
+        runs: tally.of(LOG),
+        found: found(&format!(" in {LOG}")),
         hold: "whole, as of some act".into(),
         verdict: if tally.faults.is_empty() {
             Verdict::Told
@@ -100,12 +110,20 @@ impl Victims {
                 break;
             }
         }
-        // The control: undamaged, that log gives back every act.
-        let control = fast_folder().map_err(said)?;
-        copy_folder(killed.path(), control.path()).map_err(said)?;
-        Truth::of(control.path(), seed)?.holds(&acknowledged)?;
+        // The control: undamaged, that log gives back every act, and each time the same book.
+        let control = || -> Result<String, String> {
+            let control = fast_folder().map_err(said)?;
+            copy_folder(killed.path(), control.path()).map_err(said)?;
+            Truth::of(control.path(), 1)?.holds(&acknowledged)?;
+            content(control.path())
+        };
+        let content_of_killed = control()?;
+        if control()? != content_of_killed {
+            return Err("the book of a killed process is another one each time".into());
+        }
         Ok(Self {
             content: content(shelf.home())?,
+            content_of_killed,
             shelf,
             killed,
             acknowledged,
@@ -114,11 +132,11 @@ impl Victims {
 
     fn damage(&self, place: &Path, dice: &mut Dice, tally: &mut Tally) -> Result<(), String> {
         let home = place.join("home");
-        let in_log = dice.per_cent(15);
-        let from = if in_log {
-            self.killed.path()
+        let killed = dice.per_cent(25);
+        let (from, before) = if killed {
+            (self.killed.path(), &self.content_of_killed)
         } else {
-            self.shelf.home()
+            (self.shelf.home(), &self.content)
         };
         if home.exists() {
             fs::remove_dir_all(&home).map_err(|error| error.to_string())?;
@@ -126,9 +144,10 @@ impl Victims {
         copy_folder(from, &home).map_err(|error| error.to_string())?;
         let book = home.join(BOOK);
         let (victim, weight) = match dice.below(100) {
-            _ if in_log => (log_of(&home), "log"),
+            0..60 if killed => (log_of(&home), LOG),
             0..60 => (folder::database(&book), "book"),
             60..80 => (folder::keys(&book), "keys"),
+            _ if killed => (folder::database(&book), "book"),
             _ => (home.join(COPY), "copy"),
         };
         let mut bytes = fs::read(&victim).map_err(|error| error.to_string())?;
@@ -137,39 +156,28 @@ impl Victims {
         tally.count(weight);
         let told = match weight {
             "copy" => self.look_at_copy(&home, &victim),
-            "log" => self.look_at_log(&home, tally),
-            _ => self.look_at_book(&home),
+            LOG => self.look_at_log(&home),
+            _ => look_at_book(&home, before),
         };
         let told = told.map_err(|fault| format!("{weight}, {how}: {fault}"))?;
         tally.count(told);
+        tally.count(&format!("{told} in {weight}"));
         Ok(())
-    }
-
-    /// The book says that it is damaged, or is the same.
-    fn look_at_book(&self, home: &Path) -> Result<&'static str, String> {
-        if Truth::of(home, 1).is_err() {
-            return Ok("detected");
-        }
-        if content(home)? == self.content {
-            Ok("harmless")
-        } else {
-            Err("the book opens, is sound and says something else".into())
-        }
     }
 
     /// The copy is refused, or unpacks into the same book.
     fn look_at_copy(&self, home: &Path, copy: &Path) -> Result<&'static str, String> {
         let other = home.join("elsewhere");
         if backup::unpack(copy, &other.join(BOOK)).is_err() {
-            return Ok("detected");
+            return Ok(DETECTED);
         }
-        self.look_at_book(&other)
+        look_at_book(&other, &self.content)
     }
 
     /// The book says that it is damaged, or holds all, or all up to some act.
-    fn look_at_log(&self, home: &Path, tally: &mut Tally) -> Result<&'static str, String> {
+    fn look_at_log(&self, home: &Path) -> Result<&'static str, String> {
         let Ok(truth) = Truth::of(home, 1) else {
-            return Ok("detected");
+            return Ok(DETECTED);
         };
         let there = |act: &Acknowledged| truth.acts.contains_key(&act.operation_id);
         let kept = self
@@ -182,9 +190,24 @@ impl Victims {
             return Err("an act is gone from the middle".into());
         }
         if kept < self.acknowledged.len() {
-            tally.count("earlier");
+            return Ok(EARLIER);
         }
-        Ok("harmless")
+        // The process may have died after an act that nobody was told of any more.
+        let before = &self.content_of_killed;
+        let untold = content(home)? != *before;
+        Ok(if untold { EARLIER } else { HARMLESS })
+    }
+}
+
+/// The book says that it is damaged, or is the same as before.
+fn look_at_book(home: &Path, before: &str) -> Result<&'static str, String> {
+    if Truth::of(home, 1).is_err() {
+        return Ok(DETECTED);
+    }
+    if content(home)? == before {
+        Ok(HARMLESS)
+    } else {
+        Err("the book opens, is sound and says something else".into())
     }
 }
 
