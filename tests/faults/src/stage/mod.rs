@@ -17,4 +17,4 @@ pub use neighbourhood::{Neighbourhood, Sample};
 pub use seat::{BEGINNING, BOOK, PASSPHRASE, Seat, SteppingClock};
 pub use shelf::{Shelf, copy_folder, fast_folder, slow_folder};
 pub use staff::{Mark, Marked, STAFF, WORKER};
-pub use truth::{Truth, acts_of, content, raw_key};
+pub use truth::{Truth, acts_of, content, heads, raw_key};

@@ -113,6 +113,27 @@ pub fn content(home: &Path) -> Result<String, String> {
     digest(&connection).map_err(|error| format!("cannot be read: {error}"))
 }
 
+/// The heads of both chains of a book, as a manifest names them.
+///
+/// # Errors
+/// In words, why the book does not read.
+pub fn heads(home: &Path) -> Result<Value, String> {
+    let connection = open(home)?;
+    let head = |sql: &str| {
+        connection.query_row(sql, [], |row| {
+            let (sequence, link): (i64, String) = (row.get(0)?, row.get(1)?);
+            Ok(json!({ "sequence": sequence, "link": link.to_lowercase() }))
+        })
+    };
+    let read = || -> rusqlite::Result<Value> {
+        Ok(json!({
+            "audit": head("SELECT max(sequence), hex(hash) FROM audit_chain")?,
+            "ledger": head("SELECT max(transfer), hex(hash) FROM transfer_chain")?,
+        }))
+    };
+    read().map_err(|error| format!("cannot be read: {error}"))
+}
+
 /// The key of the book in a home, as SQLCipher takes it.
 ///
 /// # Errors
