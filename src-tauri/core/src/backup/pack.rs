@@ -22,7 +22,8 @@ const PART: u64 = 1 << 20;
 /// Refuses a folder that is not there or takes no file, before any work is done.
 pub(super) fn refuse_no_room(target: &Path) -> Result<()> {
     let packed = Scratch::new(beside(target, "part"));
-    begin(packed.path()).map(drop)
+    let begun = begin(packed.path()).map(drop);
+    begun.map_err(|error| not_made(error, target))
 }
 
 /// Packs a checked copy into a new file and reads that back. The manifest is made whole on the way.
@@ -42,6 +43,8 @@ pub(super) fn seal(
         let file = new_file(packed.path())?;
         write(manifest, keys, raw.path(), file, progress)?;
         if unpack::inspect(packed.path()).ok().as_ref() != Some(manifest) {
+            // Bytes that do not come back at all are not bytes that come back differently.
+            io::copy(&mut File::open(packed.path())?, &mut io::sink())?;
             return Code::CopyTargetLies.refuse();
         }
         put_in_place(packed.path(), target)?;
