@@ -7,7 +7,7 @@ use wijkboek_faults::{
     elsewhere::budget,
     fuzz::parsers,
     keeping::{leak, migration},
-    machine::{full, instances, stick},
+    machine::{full, instances, memory, stick},
     soak, stage,
 };
 
@@ -38,6 +38,7 @@ fn child(words: &[&str]) -> Result<(), String> {
         ["flow", flow, home, dice] => flows::child(flow, Path::new(home), seed(dice)),
         ["bare", setting, home] => controls::child(setting, Path::new(home)),
         ["some", home, dice] => kill::child(Path::new(home), seed(dice), 40),
+        ["starve", home, dice] => memory::child(Path::new(home), seed(dice)),
         ["story", home, dice] => leak::child(Path::new(home), seed(dice)),
         ["parsers", dice, most, time] => parsers::child(&budget(dice, most, time)),
         ["nth", place, worker, workers, dice, most, time] => nth::child(

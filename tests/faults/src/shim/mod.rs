@@ -59,10 +59,14 @@ impl Shim {
     #[must_use]
     pub fn command(&self, program: &Path, root: &Path) -> Command {
         let mut command = Command::new(program);
+        self.load_into(&mut command);
+        command.env("WIJKBOEK_SHIM_ROOT", root);
         command
-            .env("LD_PRELOAD", self.library())
-            .env("WIJKBOEK_SHIM_ROOT", root);
-        command
+    }
+
+    /// Whatever a command starts runs under the shim.
+    pub fn load_into(&self, command: &mut Command) {
+        command.env("LD_PRELOAD", self.library());
     }
 
     fn library(&self) -> PathBuf {
@@ -73,7 +77,7 @@ impl Shim {
 /// What the shim is told by a process under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Armed {
-    /// `eio`, `enospc`, `short`, `sync`, `pull` or `kill`.
+    /// `eio`, `enospc`, `short`, `sync`, `read`, `pull` or `kill`.
     pub kind: &'static str,
     /// The call of its kind that fails, from 1.
     pub number: u64,
@@ -97,9 +101,29 @@ impl Armed {
 /// Nothing fails any more. Answers how many calls were counted, and whether one failed.
 pub fn disarm() -> (u64, bool) {
     tell("off");
+    let [calls, tripped, _] = counts();
+    (calls, tripped == 1)
+}
+
+/// The `number`-th allocation of this process from now gets nothing, nor do all later ones if that
+/// lasts.
+pub fn starve(number: u64, lasting: bool) {
+    tell(&format!("memory/{number}/{}", u8::from(lasting)));
+}
+
+/// There is memory again. Answers how many allocations got nothing.
+pub fn feed() -> u64 {
+    // Said without a formatted path: there may be nothing left to format it in.
+    drop(fs::File::open("/wijkboek-shim/fed"));
+    let [_, _, starved] = counts();
+    starved
+}
+
+/// How many calls were counted, whether one failed, and how many allocations got nothing.
+fn counts() -> [u64; 3] {
     let said = fs::read_to_string("/wijkboek-shim/count").unwrap_or_default();
-    let (calls, tripped) = said.split_once(' ').unwrap_or_default();
-    (calls.parse().unwrap_or(0), tripped == "1")
+    let mut numbers = said.split(' ').map(|number| number.parse().unwrap_or(0));
+    [(); 3].map(|()| numbers.next().unwrap_or(0))
 }
 
 /// The shim looks at another folder from now on.

@@ -6,17 +6,23 @@
  * WIJKBOEK_SHIM_SPACE  so many bytes may be written under the folder, then the disk is full
  * WIJKBOEK_SHIM_PLAIN  1 for a file system that cannot exchange two names at once
  * WIJKBOEK_SHIM_WRAP   a stick that says it is large: bytes past this place land at the beginning
+ * WIJKBOEK_SHIM_CALLS  a file that gets a line for every socket, connection and name that is asked for
  *
  * A program can also arm it at run time by opening a path that is not there:
  *   /wijkboek-shim/arm/KIND/N/STICKY   fails the N-th call of its kind from now
  *   /wijkboek-shim/off                 no failing from now; ENOENT and the number of calls so far
- * KIND is eio, enospc, short, sync, pull, or kill, which ends the process there. The calls since it was armed are counted at
- *   /wijkboek-shim/count               which opens a pipe that says the number
+ *   /wijkboek-shim/memory/N/STICKY     the N-th allocation from now gets nothing
+ *   /wijkboek-shim/fed                 all of them get memory again
+ * KIND is eio, enospc, short, sync, read, pull, or kill, which ends the process there. The calls since it was armed are
+ * counted at
+ *   /wijkboek-shim/count               which opens a pipe that says the number, whether one failed, and how many
+ *                                      allocations got nothing
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netdb.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -24,6 +30,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -36,7 +43,7 @@
     if (!real_##name)                                                                              \
         real_##name = (result(*)(__VA_ARGS__))dlsym(RTLD_NEXT, #name)
 
-enum kind { NONE, EIO_, ENOSPC_, SHORT_, SYNC_, PULL_, KILL_ };
+enum kind { NONE, EIO_, ENOSPC_, SHORT_, SYNC_, READ_, PULL_, KILL_ };
 enum call { WRITING, SYNCING, NAMING, LOOKING };
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
@@ -47,6 +54,9 @@ static int sticky, tripped, fault_errno;
 static long countdown, counted;
 static long long space = -1, wrap = -1;
 static int plain;
+/* How many allocations there are until one gets nothing; below 0 none gets any more. */
+static long memory, starved;
+static int memory_lasting;
 
 static void begin(void) {
     if (ready)
@@ -110,7 +120,9 @@ static enum kind fails(enum call call) {
         return NONE;
     if ((armed == SHORT_ || armed == ENOSPC_) && call != WRITING && !(armed == ENOSPC_ && call == NAMING))
         return NONE;
-    if (armed != PULL_ && armed != KILL_ && call == LOOKING)
+    if (armed == READ_ && call != LOOKING)
+        return NONE;
+    if (armed != READ_ && armed != PULL_ && armed != KILL_ && call == LOOKING)
         return NONE;
     counted++;
     if (tripped && sticky)
@@ -134,6 +146,7 @@ static int arm(const char *path) {
     if (sscanf(path, "/wijkboek-shim/arm/%15[^/]/%ld/%d", kind, &n, &lasting) == 3) {
         armed = !strcmp(kind, "eio") ? EIO_ : !strcmp(kind, "enospc") ? ENOSPC_ : !strcmp(kind, "short") ? SHORT_
               : !strcmp(kind, "sync") ? SYNC_
+              : !strcmp(kind, "read") ? READ_
               : !strcmp(kind, "kill") ? KILL_ : PULL_;
         countdown = n;
         sticky = lasting;
@@ -144,6 +157,15 @@ static int arm(const char *path) {
         space = atoll(path + 21);
     } else if (!strncmp(path, "/wijkboek-shim/wrap/", 20)) {
         wrap = atoll(path + 20);
+    } else if (sscanf(path, "/wijkboek-shim/memory/%ld/%d", &n, &lasting) == 2) {
+        memory_lasting = lasting;
+        starved = 0;
+        memory = n;
+        /* Whoever waits for ever without memory is ended, and can be told by that. */
+        alarm(120);
+    } else if (!strcmp(path, "/wijkboek-shim/fed")) {
+        memory = 0;
+        alarm(0);
     } else if (!strncmp(path, "/wijkboek-shim/off", 18)) {
         armed = NONE;
     }
@@ -174,7 +196,7 @@ static int open_any(int folder, const char *path, int flags, mode_t mode) {
     begin();
     const char *full = absolute(folder, path, buffer);
     if (!strcmp(full, "/wijkboek-shim/count") && !pipe2(pipes, O_CLOEXEC)) {
-        dprintf(pipes[1], "%ld %d", counted, tripped);
+        dprintf(pipes[1], "%ld %d %ld", counted, tripped, starved);
         syscall(SYS_close, pipes[1]);
         pthread_mutex_unlock(&mutex);
         return pipes[0];
@@ -443,4 +465,62 @@ ssize_t sendfile64(int a, int b, off64_t *c, size_t d) {
     (void)a; (void)b; (void)c; (void)d;
     errno = EINVAL;
     return -1;
+}
+
+/* Whether an allocation gets nothing. It is asked without the mutex: whoever holds that allocates too. */
+static int starves(void) {
+    long left = __atomic_load_n(&memory, __ATOMIC_RELAXED);
+    while (left > 0) {
+        long next = left > 1 ? left - 1 : memory_lasting ? -1 : 0;
+        if (!__atomic_compare_exchange_n(&memory, &left, next, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+            continue;
+        if (left > 1)
+            return 0;
+        break;
+    }
+    if (!left)
+        return 0;
+    __atomic_add_fetch(&starved, 1, __ATOMIC_RELAXED);
+    errno = ENOMEM;
+    return 1;
+}
+
+/* dlsym allocates, so these are found by name. */
+extern void *__libc_malloc(size_t);
+extern void *__libc_calloc(size_t, size_t);
+extern void *__libc_realloc(void *, size_t);
+void *malloc(size_t size) { return starves() ? NULL : __libc_malloc(size); }
+void *calloc(size_t count, size_t size) { return starves() ? NULL : __libc_calloc(count, size); }
+void *realloc(void *old, size_t size) { return size && starves() ? NULL : __libc_realloc(old, size); }
+
+/* A line about the network, where somebody wants to know. */
+static void seen(const char *what, int family, const char *name) {
+    char line[512];
+    const char *text = getenv("WIJKBOEK_SHIM_CALLS");
+    int fd = text ? (int)syscall(SYS_openat, AT_FDCWD, text, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600) : -1;
+    if (fd < 0)
+        return;
+    int length = snprintf(line, sizeof line, "%s %d %s\n", what, family, name ? name : "");
+    syscall(SYS_write, fd, line, length < (int)sizeof line ? length : (int)sizeof line - 1);
+    syscall(SYS_close, fd);
+}
+
+int socket(int family, int type, int protocol) {
+    seen("socket", family, NULL);
+    return (int)syscall(SYS_socket, family, type, protocol);
+}
+int connect(int fd, const struct sockaddr *to, socklen_t length) {
+    seen("connect", to && length >= sizeof to->sa_family ? to->sa_family : -1, NULL);
+    return (int)syscall(SYS_connect, fd, to, length);
+}
+/* The library asks for addresses through sockets of its own, which do not pass here. */
+int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints, struct addrinfo **found) {
+    REAL(int, getaddrinfo, const char *, const char *, const struct addrinfo *, struct addrinfo **);
+    seen("name", -1, name);
+    return real_getaddrinfo(name, service, hints, found);
+}
+struct hostent *gethostbyname(const char *name) {
+    REAL(struct hostent *, gethostbyname, const char *);
+    seen("name", -1, name);
+    return real_gethostbyname(name);
 }

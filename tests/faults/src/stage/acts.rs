@@ -96,21 +96,32 @@ impl Folk {
         seat: &mut Seat,
         dice: &mut Dice,
     ) -> Result<Option<Acknowledged>, Failure> {
-        let (command, question) = self.choose(dice);
-        let operation_id = seat.operation();
-        match seat.ask_as(operation_id, command, question) {
-            Ok(receipt) => {
-                let done = Acknowledged {
-                    operation_id,
-                    command: command.to_owned(),
-                    receipt,
-                };
-                self.last = (command != "desk.undo").then(|| done.clone());
-                Ok(Some(done))
-            }
-            Err(failure) if is_fault(&failure) => Err(failure),
+        match self.attempt(seat, dice) {
+            Ok(done) => Ok(Some(done)),
+            Err((_, failure)) if is_fault(&failure) => Err(failure),
             Err(_) => Ok(None),
         }
+    }
+
+    /// Tries one act.
+    ///
+    /// # Errors
+    /// Which one the desk refused or failed in, and what it said.
+    pub fn attempt(
+        &mut self,
+        seat: &mut Seat,
+        dice: &mut Dice,
+    ) -> Result<Acknowledged, (Uuid, Failure)> {
+        let (command, question) = self.choose(dice);
+        let operation_id = seat.operation();
+        let answer = seat.ask_as(operation_id, command, question);
+        let done = Acknowledged {
+            operation_id,
+            command: command.to_owned(),
+            receipt: answer.map_err(|failure| (operation_id, failure))?,
+        };
+        self.last = (command != "desk.undo").then(|| done.clone());
+        Ok(done)
     }
 
     fn choose(&self, dice: &mut Dice) -> (&'static str, Value) {
