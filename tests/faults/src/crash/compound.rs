@@ -22,7 +22,7 @@ use crate::{
     stage::{Acknowledged, Dice, Seat, Shelf, Truth, copy_folder, fast_folder},
 };
 
-const KINDS: &[&str] = &["eio", "enospc", "short", "sync", "pull"];
+const KINDS: &[&str] = &["eio", "enospc", "short", "sync", "read", "pull"];
 /// Up to so many calls in, the second one comes.
 const WITHIN: &[u64] = &[10, 40, 200];
 const ACCIDENT: &str = "accident.json";

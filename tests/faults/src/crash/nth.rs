@@ -1,5 +1,6 @@
 //! F3: the n-th call to the system fails, for n from 1 until a whole act passes, for every command
-//! that writes: once or from then on, as a broken disk, a full one, half a write, a failed sync.
+//! that writes: once or from then on, as a broken disk, a full one, half a write, a failed sync, a
+//! file that cannot be opened or read.
 //! What the desk told (done, not done, cannot tell) must be the truth when the book is opened
 //! again, and the same act asked again must then be done exactly once.
 //!
@@ -35,6 +36,8 @@ const WAYS: &[(&str, bool)] = &[
     ("short", true),
     ("sync", false),
     ("sync", true),
+    ("read", false),
+    ("read", true),
 ];
 
 /// Names the commands to look at, or a room of them (`keys.`).
