@@ -6,7 +6,7 @@ use wijkboek_faults::{
     crash::{compound, controls, flows, kill, nth},
     elsewhere::budget,
     fuzz::parsers,
-    keeping::{leak, migration},
+    keeping::{migration, story},
     machine::{full, instances, memory, stick},
     soak, stage,
 };
@@ -39,7 +39,7 @@ fn child(words: &[&str]) -> Result<(), String> {
         ["bare", setting, home] => controls::child(setting, Path::new(home)),
         ["some", home, dice] => kill::child(Path::new(home), seed(dice), 40),
         ["starve", home, dice] => memory::child(Path::new(home), seed(dice)),
-        ["story", home, dice] => leak::child(Path::new(home), seed(dice)),
+        ["story", home, own, dice] => story::child(Path::new(home), Path::new(own), seed(dice)),
         ["parsers", dice, most, time] => parsers::child(&budget(dice, most, time)),
         ["nth", place, worker, workers, dice, most, time] => nth::child(
             Path::new(place),

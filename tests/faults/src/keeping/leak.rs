@@ -1,28 +1,35 @@
-//! F19: a bird of its own in every text that people type, through a whole story: members, bookings,
-//! an import, a certificate, an agreement, a copy, a snapshot, a wrong passphrase, a repeated
-//! question, a crash. Then everything that stands on the disk outside the encrypted book is
-//! searched for birds, for the passphrase and for the key. The memory of the process after it was
-//! locked is searched too; what is found there is told and not held.
+//! F19: a bird in every text that people type, through a whole story (`story.rs`). Then everything
+//! that stands on the disk outside the encrypted book is searched for birds, for the passphrase and
+//! for the key: also what a killed process leaves there. A list that people import is their own
+//! file; the search must find the birds in that, or it would find none anywhere.
+//!
+//! The memory of the process is searched too, for all three. While the book is open they must be
+//! found there, or the search was blind; what is found after it was locked is told and not held.
 
 use std::{
     fs::{self, File},
-    io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom},
+    io::{BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
-use serde_json::json;
 use tempfile::TempDir;
 
+use super::story::{self, BIRD, SAMPLES};
 use crate::{
     Budget, Report, Tally,
     report::{Row, Verdict},
     spread::spread,
-    stage::{BOOK, Folk, PASSPHRASE, Seat, Shelf, fast_folder, raw_key},
+    stage::{BOOK, PASSPHRASE, Shelf, fast_folder, raw_key},
 };
 
-/// In every text of the story, and nowhere else.
-const BIRD: &str = "Zilvermeeuw";
+/// What is searched for.
+const BIRDS: &str = "birds";
+const TYPED: &str = "passphrases";
+const KEYS: &str = "keys";
+const HEX: &str = "keys in hexadecimal";
+/// What may not stand on the disk outside of the book; a file of one's own holds the control.
+const OWN: &str = "own";
 
 /// Tells the story `budget` times.
 ///
@@ -36,18 +43,56 @@ pub fn leak(program: &Path, budget: &Budget) -> Result<Report, String> {
     };
     let tally = spread(budget, 1, place, run)?;
     tally.tell("leak", budget.seed);
-    let found = format!("{} files searched, 0 hits", tally.of("files"));
-    let what = "birds, passphrase and key searched on disk after a story";
-    let mut report = Report::of(tally.row("F19", what, found, "0 outside the encrypted book"));
-    report.rows.push(Row {
-        method: "F19",
-        what: "the key searched in the memory of a locked desk".into(),
-        runs: tally.of("memories"),
-        found: format!("{} copies of it", tally.of("keys in memory")),
-        hold: "told".into(),
-        verdict: Verdict::Told,
-    });
+    let found = format!(
+        "{} files searched, 0 hits; birds seen in {} of people's own",
+        tally.of("files"),
+        tally.of("controls")
+    );
+    let what = "birds, passphrase and key searched on disk after a story and a kill";
+    let hold = "0 outside the encrypted book, the control is seen";
+    let mut report = Report::of(tally.row("F19", what, found, hold));
+    for (moment, what) in [
+        (
+            "open",
+            "the same in the memory of an open desk: the control",
+        ),
+        ("locked", "the same in the memory of a locked desk"),
+    ] {
+        let hits = [BIRDS, TYPED, KEYS, HEX]
+            .map(|what| format!("{} {what}", tally.of(&format!("{what} {moment}"))));
+        report.rows.push(Row {
+            method: "F19",
+            what: what.into(),
+            runs: tally.of(&format!("memories {moment}")),
+            found: format!(
+                "{}; {} regions could not be read",
+                hits.join(", "),
+                tally.of(&format!("unread {moment}"))
+            ),
+            hold: if moment == "open" { "some" } else { "told" }.into(),
+            verdict: Verdict::Told,
+        });
+    }
     Ok(report)
+}
+
+/// Lays a book and the questions of the story ready: a home, and a folder with what people keep
+/// outside of the book themselves.
+///
+/// # Errors
+/// What the disk said.
+pub fn lay_ready(shelf: &Shelf, place: &Path) -> Result<(PathBuf, PathBuf), String> {
+    let (home, own) = (place.join("home"), place.join(OWN));
+    let lay = || -> Result<(), Box<dyn std::error::Error>> {
+        shelf.put_into(&home)?;
+        drop(fs::remove_dir_all(&own));
+        fs::create_dir(&own)?;
+        let samples = story::told(&shelf.neighbourhood.samples);
+        fs::write(own.join(SAMPLES), serde_json::to_vec(&samples)?)?;
+        Ok(())
+    };
+    lay().map_err(|error| error.to_string())?;
+    Ok((home, own))
 }
 
 fn one(
@@ -57,16 +102,28 @@ fn one(
     seed: u64,
     tally: &mut Tally,
 ) -> Result<(), String> {
-    let home = place.join("home");
-    shelf.put_into(&home).map_err(|error| error.to_string())?;
+    let said = |error: std::io::Error| error.to_string();
+    let (home, own) = lay_ready(shelf, place)?;
     let elsewhere = place.join("machine");
     drop(fs::remove_dir_all(&elsewhere));
     for folder in ["home", "tmp"] {
-        fs::create_dir_all(elsewhere.join(folder)).map_err(|error| error.to_string())?;
+        fs::create_dir_all(elsewhere.join(folder)).map_err(said)?;
     }
+    let key = raw_key(&home.join(BOOK))?;
+    let key = key
+        .trim_start_matches("x'")
+        .trim_end_matches('\'')
+        .to_owned();
+    let raw = bytes(&key);
+    let wanted: [(&str, &[u8]); 4] = [
+        (BIRDS, BIRD.as_bytes()),
+        (TYPED, PASSPHRASE.as_bytes()),
+        (KEYS, &raw),
+        (HEX, key.as_bytes()),
+    ];
     let mut teller = Command::new(program)
         .args(["child", "story"])
-        .arg(&home)
+        .args([&home, &own])
         .arg(seed.to_string())
         .env("HOME", elsewhere.join("home"))
         .env("TMPDIR", elsewhere.join("tmp"))
@@ -75,127 +132,100 @@ fn one(
         .env_remove("XDG_CACHE_HOME")
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        .stderr(File::create(elsewhere.join("stderr")).map_err(|error| error.to_string())?)
+        .stderr(File::create(elsewhere.join("stderr")).map_err(said)?)
         .spawn()
-        .map_err(|error| error.to_string())?;
-    let outcome = follow(&mut teller, &home, tally);
+        .map_err(said)?;
+    let outcome = follow(&mut teller, &wanted, tally);
     drop(teller.kill());
     drop(teller.wait());
-    outcome?;
-    let key = raw_key(&home.join(BOOK))?;
-    let key = key.trim_start_matches("x'").trim_end_matches('\'');
-    let raw = bytes(key);
-    let wanted: [(&str, &[u8]); 4] = [
-        ("a bird", BIRD.as_bytes()),
-        ("the passphrase", PASSPHRASE.as_bytes()),
-        ("the key", key.as_bytes()),
-        ("the raw key", &raw),
-    ];
+    outcome.map_err(|fault| {
+        let stderr = fs::read_to_string(elsewhere.join("stderr")).unwrap_or_default();
+        format!("{fault}: {stderr}")
+    })?;
     for path in files(place) {
-        let found = fs::read(&path).map_err(|error| error.to_string())?;
+        let found = fs::read(&path).map_err(said)?;
+        if path.starts_with(&own) {
+            let seen = hits(&found, BIRD.as_bytes()) > 0;
+            tally.add("controls", u64::from(seen));
+            continue;
+        }
         tally.count("files");
-        for (what, needle) in wanted {
-            if contains(&found, needle) {
-                return Err(format!("{what} stands in {}", path.display()));
-            }
+        if let Some((what, _)) = wanted.iter().find(|(_, needle)| hits(&found, needle) > 0) {
+            return Err(format!("{what} stand in {}", path.display()));
         }
     }
-    Ok(())
-}
-
-fn follow(teller: &mut Child, home: &Path, tally: &mut Tally) -> Result<(), String> {
-    let stdout = teller.stdout.take().ok_or("no output")?;
-    let mut line = String::new();
-    drop(BufReader::new(stdout).read_line(&mut line));
-    if line.trim() != "locked" {
-        return Err(format!("the story stops: {line}"));
-    }
-    let key = raw_key(&home.join(BOOK))?;
-    let raw = bytes(key.trim_start_matches("x'").trim_end_matches('\''));
-    if let Some(found) = in_memory(teller.id(), &raw) {
-        tally.count("memories");
-        tally.add("keys in memory", found);
+    if tally.of("controls") == 0 {
+        return Err("the search does not even see the birds in a list to import".into());
     }
     Ok(())
 }
 
-/// The story, up to a locked desk.
-///
-/// # Errors
-/// In words, where it stops.
-pub fn child(home: &Path, seed: u64) -> Result<(), String> {
-    let mut seat = Seat::at(home, seed);
-    let mut told = |command: &str, question| {
-        let answer = seat.ask(command, question);
-        answer.map_err(|failure| format!("{command}: {failure:?}"))
-    };
-    let bird = |name: &str| format!("{BIRD}{name}");
-    drop(told(
-        "book.unlock",
-        json!({ "passphrase": "iets heel anders" }),
-    ));
-    told("book.unlock", json!({ "passphrase": PASSPHRASE }))?;
-    let person = json!({
-        "kind": "person", "membership": "active",
-        "fields": { "given_name": bird("Given"), "family_name": bird("Family"),
-                    "street": bird("Street"), "house_number": 4, "town": bird("Town"),
-                    "note": bird("Note") },
-    });
-    let member = told("members.admit", person)?["member_id"].take();
-    drop(told(
-        "members.admit",
-        json!({ "kind": "person", "fields": { "name": bird("Wrong") } }),
-    ));
-    told("search.find", json!({ "text": bird("Given") })).ok();
-    told("certificates.issue", json!({ "member_id": member }))?;
-    let folk = Folk::find(&mut seat).map_err(|failure| format!("{failure:?}"))?;
-    let told = |seat: &mut Seat, command: &str, question| {
-        let answer = seat.ask(command, question);
-        answer.map_err(|failure| format!("{command}: {failure:?}"))
-    };
-    let earn = json!({ "from": folk.issuing, "to": { "member_id": member }, "minutes": 60,
-                       "memo": bird("Memo") });
-    told(&mut seat, "credits.earn", earn)?;
-    let talk = json!({ "agreement_id": folk.agreement, "person": bird("Spoken"),
-                       "said": bird("Said") });
-    told(&mut seat, "agreements.note_contact", talk)?;
-    seat.choose(&home.join("kopie.wijkboek-backup"));
-    told(&mut seat, "backup.make", json!({}))?;
-    told(&mut seat, "book.verify", json!({}))?;
-    seat.clock
-        .set("2027-01-15T12:00:00Z".parse().unwrap_or_default());
-    seat.choose(&home.join("moment.json"));
-    told(&mut seat, "snapshot.write", json!({ "quarter": "2026Q4" }))?;
-    told(&mut seat, "book.lock", json!({}))?;
-    println!("locked");
-    // Whoever looks into this memory says when it has seen enough.
-    let mut line = String::new();
-    drop(std::io::stdin().read_line(&mut line));
+/// Listens to the story: looks into its memory while the book is open and after it was locked, and
+/// ends it, by the one who called, when it is open again.
+fn follow(teller: &mut Child, wanted: &[(&str, &[u8])], tally: &mut Tally) -> Result<(), String> {
+    let mut told = BufReader::new(teller.stdout.take().ok_or("no output")?);
+    let mut answer = teller.stdin.take().ok_or("no input")?;
+    for word in ["open", "locked", "again"] {
+        let mut line = String::new();
+        drop(told.read_line(&mut line));
+        if line.trim() != word {
+            return Err(format!("the story stops before it is {word}"));
+        }
+        if word == "again" {
+            return Ok(());
+        }
+        let needles: Vec<&[u8]> = wanted.iter().map(|(_, needle)| *needle).collect();
+        if let Some((found, unread)) = in_memory(teller.id(), &needles) {
+            if word == "open" && found[..3].contains(&0) {
+                return Err(format!(
+                    "the search of an open desk's memory is blind: {found:?}"
+                ));
+            }
+            tally.count(&format!("memories {word}"));
+            tally.add(&format!("unread {word}"), unread);
+            for ((what, _), number) in wanted.iter().zip(found) {
+                tally.add(&format!("{what} {word}"), number);
+            }
+        }
+        answer.write_all(b"\n").map_err(|error| error.to_string())?;
+    }
     Ok(())
 }
 
-/// How often something stands in the memory of a process; nothing where it may not be looked at.
-fn in_memory(process: u32, needle: &[u8]) -> Option<u64> {
+/// How often each of these stands in the memory of a process that it can write, and how many
+/// regions of that could not be read; nothing where none of it may be looked at.
+fn in_memory(process: u32, needles: &[&[u8]]) -> Option<(Vec<u64>, u64)> {
     let maps = fs::read_to_string(format!("/proc/{process}/maps")).ok()?;
     let mut memory = File::open(format!("/proc/{process}/mem")).ok()?;
-    let mut found = 0;
+    let (mut found, mut unread) = (vec![0; needles.len()], 0);
     for line in maps.lines().filter(|line| line.contains(" rw")) {
         let (from, to) = line.split_whitespace().next()?.split_once('-')?;
         let from = u64::from_str_radix(from, 16).ok()?;
         let length = u64::from_str_radix(to, 16).ok()?.saturating_sub(from);
         let mut part = vec![0; usize::try_from(length).ok()?];
-        if memory.seek(SeekFrom::Start(from)).is_ok() && memory.read_exact(&mut part).is_ok() {
-            let hits = part
-                .windows(needle.len())
-                .filter(|window| *window == needle);
-            found += hits.count() as u64;
+        let read = memory.seek(SeekFrom::Start(from));
+        if read.and_then(|_| memory.read_exact(&mut part)).is_err() {
+            unread += 1;
+            continue;
+        }
+        for (found, needle) in found.iter_mut().zip(needles) {
+            *found += hits(&part, needle);
         }
     }
-    Some(found)
+    Some((found, unread))
 }
 
-fn contains(bytes: &[u8], needle: &[u8]) -> bool {
-    bytes.windows(needle.len()).any(|window| window == needle)
+/// How often something stands in bytes.
+fn hits(bytes: &[u8], needle: &[u8]) -> u64 {
+    let Some((first, rest)) = needle.split_first() else {
+        return 0;
+    };
+    let (mut left, mut found) = (bytes, 0);
+    // The library's search for one byte is quick in every build.
+    while left.skip_until(*first).is_ok_and(|passed| passed > 0) {
+        found += u64::from(left.starts_with(rest));
+    }
+    found
 }
 
 fn bytes(hex: &str) -> Vec<u8> {

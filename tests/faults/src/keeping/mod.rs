@@ -5,3 +5,4 @@ pub mod cost;
 pub mod cycles;
 pub mod leak;
 pub mod migration;
+pub mod story;

@@ -1,5 +1,5 @@
-//! A shim in C between a process and the system's library (`shim.c`): it writes down what the
-//! process does to its files, or lets some of it fail. It is built with the C compiler that the
+//! A shim in C between a process and the system's library (`shim.c`, `beside.c`): it writes down
+//! what the process does to its files and asks of the network, or lets some of it fail. It is built with the C compiler that the
 //! machine has; without one, the methods that need it say so and others cover them.
 
 mod image;
@@ -16,7 +16,7 @@ use tempfile::TempDir;
 pub use image::Disk;
 pub use log::{Event, read_log};
 
-const SOURCE: &str = include_str!("shim.c");
+const SOURCE: &str = concat!(include_str!("shim.c"), include_str!("beside.c"));
 
 /// The shim, built.
 pub struct Shim {
