@@ -6,7 +6,7 @@ use wijkboek_faults::{
     crash::{compound, controls, flows, kill, nth},
     elsewhere::budget,
     fuzz::parsers,
-    keeping::{migration, story},
+    keeping::{migration, network, story},
     machine::{full, instances, memory, stick},
     soak, stage,
 };
@@ -40,6 +40,7 @@ fn child(words: &[&str]) -> Result<(), String> {
         ["some", home, dice] => kill::child(Path::new(home), seed(dice), 40),
         ["starve", home, dice] => memory::child(Path::new(home), seed(dice)),
         ["story", home, own, dice] => story::child(Path::new(home), Path::new(own), seed(dice)),
+        ["call"] => network::child(),
         ["parsers", dice, most, time] => parsers::child(&budget(dice, most, time)),
         ["nth", place, worker, workers, dice, most, time] => nth::child(
             Path::new(place),

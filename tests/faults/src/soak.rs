@@ -10,7 +10,7 @@ use crate::{
     Budget, Report,
     crash::{compound, kill, nth, power},
     fuzz::{calls, model, parsers},
-    keeping::{cost, cycles, leak, migration},
+    keeping::{cost, cycles, leak, migration, network},
     machine::{clock, full, instances, memory, rot, stick},
     report::machine,
 };
@@ -47,6 +47,7 @@ pub const PARTS: &[Part] = &[
     part("calls", 10_000_000, 1000, calls::calls),
     part("model", 100_000, 4, model::model),
     part("leak", 20, 1, leak::leak),
+    part("network", 1, 1, network::network),
     part("cost", 40, 2, cost::cost),
 ];
 

@@ -120,6 +120,11 @@ fn nothing_personal_stands_outside_the_encrypted_book() {
 }
 
 #[test]
+fn no_call_leaves_the_machine() {
+    hold("network");
+}
+
+#[test]
 fn what_encryption_costs_can_be_measured() {
     hold("cost");
 }
