@@ -33,7 +33,7 @@ pub struct Part {
 pub const PARTS: &[Part] = &[
     part("kill", 10_000, 40, kill::kill),
     part("power", 10_000, 40, power::power),
-    part("nth", u64::MAX, 80, nth::nth),
+    part("nth", u64::MAX, 40, nth::nth),
     part("compound", 2_000, 40, compound::compound),
     part("full", 200, 8, full::full),
     part("rot", 20_000, 150, rot::rot),
@@ -42,7 +42,7 @@ pub const PARTS: &[Part] = &[
     part("instances", 1_000, 10, instances::instances),
     part("cycles", 1_000, 15, cycles::cycles),
     part("stick", 500, 20, stick::stick),
-    part("migration", u64::MAX, 40, migration::migration),
+    part("migration", u64::MAX, 20, migration::migration),
     part("parsers", 100_000_000, 600, parsers::parsers),
     part("calls", 10_000_000, 1000, calls::calls),
     part("model", 100_000, 4, model::model),
