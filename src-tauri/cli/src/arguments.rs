@@ -77,15 +77,8 @@ pub enum Task {
         #[arg(long)]
         apply: bool,
     },
-    /// Writes the snapshot of a closed quarter.
-    Snapshot {
-        /// The quarter, such as 2026Q3.
-        #[arg(long)]
-        quarter: String,
-        /// The new file.
-        #[arg(long, value_name = "FILE")]
-        out: PathBuf,
-    },
+    /// Writes the snapshot of a closed quarter with its signature, or checks one.
+    Snapshot(Snapshot),
     /// Lists the balance of every account.
     Balances {
         /// As CSV: account,minutes.
@@ -114,6 +107,30 @@ pub enum Task {
     Restore(Restore),
     /// Makes the practice book, filled with invented people.
     Demo,
+}
+
+/// A snapshot to be written or checked.
+#[derive(Debug, Args)]
+pub struct Snapshot {
+    /// The quarter, such as 2026Q3.
+    #[arg(long, requires = "out", required_unless_present_any = ["check", "show_key"])]
+    pub quarter: Option<String>,
+    /// The new file; its signature is written beside it.
+    #[arg(long, value_name = "FILE", requires = "quarter")]
+    pub out: Option<PathBuf>,
+    /// Checks a snapshot that was received, its signature file beside it. Ends in 0 if it is
+    /// genuine and unchanged, 1 if it was changed after signing, 2 if the sender is unknown, 3 if
+    /// it is old, received before, or does not follow upon the others in its folder, and 4 if it
+    /// could not be checked.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["quarter", "show_key"])]
+    pub check: Option<PathBuf>,
+    /// The public key of the sender, its fingerprint, or a file with one of them; the key of the
+    /// book if left out.
+    #[arg(long, value_name = "KEY-OR-FILE", requires = "check")]
+    pub key: Option<String>,
+    /// Shows the public key with which this book signs, and its fingerprint, for on paper.
+    #[arg(long, conflicts_with = "quarter")]
+    pub show_key: bool,
 }
 
 /// What can be imported.

@@ -9,6 +9,7 @@ mod journal;
 mod losses;
 mod run;
 mod shown;
+mod snapshot;
 mod surroundings;
 mod words;
 

@@ -14,8 +14,8 @@ use uuid::Uuid;
 use wijkboek_desk::{Desk, Envelope, Failure, MOST_BYTES, read_question};
 
 use crate::{
-    arguments::{Arguments, Call, Common, Imported, Task},
-    copies, shown,
+    arguments::{Arguments, Call, Common, Imported, Snapshot, Task},
+    copies, shown, snapshot,
     surroundings::{CommandLine, Paths, absolute},
     words,
 };
@@ -26,6 +26,14 @@ pub(crate) type Outcome<T> = Result<T, Failure>;
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { task, mut common } = arguments;
     common.book = common.book.map(absolute);
+    if let Task::Snapshot(Snapshot {
+        check: Some(file),
+        key,
+        ..
+    }) = task
+    {
+        return snapshot::check(&common, file, key);
+    }
     match carry_out(task, &common) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => shown::failure(&failure, &common),
@@ -56,11 +64,7 @@ fn carry_out(task: Task, common: &Common) -> Outcome<()> {
             decisions.as_deref(),
             apply,
         ),
-        Task::Snapshot { quarter, out } => {
-            let mut desk = open(common, vec![out])?;
-            let answer = ask(&mut desk, "snapshot.write", json!({ "quarter": quarter }))?;
-            shown::result(&answer, !common.json)
-        }
+        Task::Snapshot(asked) => snapshot::carry_out(common, asked),
         Task::Balances { csv } => balances(common, csv),
         Task::Verify { full, head } => verify(common, full, head),
         Task::Backup { list: true, .. } => copies::list(common),

@@ -232,6 +232,8 @@ fn snapshot_room() -> Vec<Entry> {
         read::<snapshot::ShowQuarters>(),
         read::<snapshot::PreviewSnapshot>(),
         read::<snapshot::ListSnapshots>(),
+        read::<snapshot::ShowSigningKey>(),
         desk::<snapshot_at_desk::WriteSnapshot>(),
+        desk::<snapshot_at_desk::CheckSnapshot>(),
     ]
 }

@@ -20,6 +20,8 @@ pub enum Purpose {
     Import,
     /// A backup to open.
     Backup,
+    /// A snapshot to check.
+    Snapshot,
     /// A paper, a list or a snapshot to write.
     Write,
     /// The folder of a book.

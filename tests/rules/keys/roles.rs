@@ -91,6 +91,7 @@ fn while_the_book_is_locked_only_what_opens_it_answers() {
             "face.settings",
             "keys.suggest_passphrase",
             "privacy.save_loss",
+            "snapshot.check",
         ]
     );
 }

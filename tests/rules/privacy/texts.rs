@@ -14,7 +14,7 @@ use crate::{book::PASSPHRASE, desk::TestDesk};
 const NUMBER: &str = "x 692.143.877";
 
 /// Commands that keep nothing of what they are asked.
-const KEEPS_NOTHING: [&str; 11] = [
+const KEEPS_NOTHING: [&str; 12] = [
     "backup.forget_place",
     "backup.look",
     "backup.make",
@@ -26,6 +26,7 @@ const KEEPS_NOTHING: [&str; 11] = [
     "import.preview_members",
     "import.preview_transfers",
     "privacy.save_loss",
+    "snapshot.check",
 ];
 
 /// Texts in which digits may stand, by how their place ends, and why.

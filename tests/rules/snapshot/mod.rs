@@ -1,6 +1,8 @@
 //! The snapshot: which quarter can be told, that it stays as it was told, and that nobody is in it.
 
+mod check;
 mod format;
+mod signing;
 
 use serde_json::{Value, json};
 use wijkboek_core::{
@@ -26,7 +28,7 @@ use crate::{
     wire::fresh,
 };
 
-const SCHEMA: &str = "tests/fixtures/snapshot-v1.schema.json";
+const SCHEMA: &str = "tests/fixtures/snapshot-v2.schema.json";
 
 /// A book of the first quarter of 2026, with so many members of each kind.
 fn filled(active: u32, passive: u32, friends: u32) -> (TestBook, Vec<MemberId>) {
@@ -356,11 +358,12 @@ fn the_file_is_canonical_json_that_fits_its_schema() {
         assert_eq!(preview.json, file.to_string());
         assert_eq!(
             (&file["status"], &file["version"]),
-            (&json!("draft_unsigned"), &json!(1))
+            (&json!("draft_signed"), &json!(2))
         );
         for (pointer, wrong) in [
             ("/version", json!(0)),
             ("/ledger_head", json!("ABC")),
+            ("/public_key", json!("ABC")),
             ("/format", json!("other")),
             ("/previous_sha256", json!("ABC")),
             ("/period/quarter", json!("2026Q5")),

@@ -1019,6 +1019,13 @@ first_bad: ChainRow | null, };
 
 export type CheckLedger = Record<symbol, never>;
 
+export type CheckSnapshot = { 
+/**
+ * The public key of the sender or its fingerprint, as it stands on paper; that of the open
+ * book if left out.
+ */
+key: string | null, };
+
 export type ChooseBook = { 
 /**
  * Its place in the list of known books; a dialog if left out.
@@ -3570,6 +3577,8 @@ place: string | null,
  */
 purposes: Array<RegisterPurpose>, };
 
+export type PublicKeyText = string;
+
 export type Purpose = "membership" | "support" | "ledger" | "agreements" | "accountability" | "import" | "consent";
 
 export type PurposeConsent = { 
@@ -4214,6 +4223,8 @@ export type ShowQuarters = Record<symbol, never>;
 
 export type ShowRegister = Record<symbol, never>;
 
+export type ShowSigningKey = Record<symbol, never>;
+
 export type ShownPassed = { 
 /**
  * The member.
@@ -4244,9 +4255,69 @@ name: string,
  */
 function?: string | null, };
 
-export type Snapshot = SnapshotV1 | SnapshotV0;
+export type SigningKeyShown = { 
+/**
+ * As minisign takes it after `-P`, 56 signs.
+ */
+public_key: string, 
+/**
+ * Its fingerprint: 32 signs in groups of four.
+ */
+fingerprint: string, };
+
+export type Snapshot = SnapshotV2 | SnapshotV1 | SnapshotV0;
+
+export type SnapshotAbout = { 
+/**
+ * The name of the centre.
+ */
+centre: string, 
+/**
+ * `2026Q3`.
+ */
+quarter: string, 
+/**
+ * Its place among the snapshots of its book.
+ */
+sequence: number, 
+/**
+ * The fingerprint of the key that signed it: 32 signs in groups of four.
+ */
+fingerprint: string, 
+/**
+ * The SHA-256 of the file, 64 signs.
+ */
+sha256: string, };
+
+export type SnapshotChecked = { 
+/**
+ * The name of the file.
+ */
+file: string, 
+/**
+ * What it comes to.
+ */
+verdict: SnapshotVerdict, 
+/**
+ * What exactly was found.
+ */
+finding: SnapshotFinding, 
+/**
+ * What it says of itself, where its signature fits.
+ */
+about: SnapshotAbout | null, 
+/**
+ * The numbers that are missing before it.
+ */
+missing: Array<number>, 
+/**
+ * The file beside it that stands in its way.
+ */
+other: string | null, };
 
 export type SnapshotDay = string;
+
+export type SnapshotFinding = "genuine" | "genuine_alone" | "changed" | "signature_of_another" | "unknown_sender" | "already_received" | "number_twice" | "does_not_fit" | "number_missing" | "numbers_missing" | "older" | "not_complete" | "newer_version" | "not_a_snapshot" | "too_large" | "file_unreadable" | "never_signed" | "signature_missing" | "signature_unreadable";
 
 export type SnapshotMade = { 
 /**
@@ -4279,6 +4350,10 @@ made_at: string | null,
  * The name that its file is given.
  */
 file: string, 
+/**
+ * The name of the signature file beside it; none for one from before the signatures.
+ */
+signature_file: string | null, 
 /**
  * The SHA-256 of the file, 64 signs.
  */
@@ -4433,6 +4508,68 @@ population: Population,
  */
 tables: Tables | null, };
 
+export type SnapshotV2 = { 
+/**
+ * The name of this format.
+ */
+format: FormatName, 
+/**
+ * The version of this format.
+ */
+version: VersionTwo, 
+/**
+ * A draft, signed.
+ */
+status: StatusTwo, 
+/**
+ * The neighbourhood enterprise.
+ */
+centre: Label, 
+/**
+ * Its town or neighbourhood.
+ */
+place: Label | null, 
+/**
+ * The quarter.
+ */
+period: Period, 
+/**
+ * The day the book began: hours given before it were not booked in it.
+ */
+book_began: SnapshotDay, 
+/**
+ * Its place among the snapshots of this book.
+ */
+sequence: Exact, 
+/**
+ * The SHA-256 of the snapshot before it.
+ */
+previous_sha256: Sha256Text | null, 
+/**
+ * The head of the ledger's chain after the last booking of the quarter: later it proves
+ * that these bookings are still the same.
+ */
+ledger_head: Sha256Text, 
+/**
+ * The key with which the file is signed. Only a key that was handed over otherwise, on
+ * paper, proves whose it is.
+ */
+public_key: PublicKeyText, 
+/**
+ * How the numbers were made safe to tell.
+ */
+method: Method, 
+/**
+ * Whether there are enough members for tables.
+ */
+population: Population, 
+/**
+ * The tables, if there are.
+ */
+tables: Tables | null, };
+
+export type SnapshotVerdict = "genuine" | "changed" | "unknown_sender" | "out_of_order" | "unreadable";
+
 export type SnapshotWritten = { 
 /**
  * Which one.
@@ -4441,7 +4578,11 @@ snapshot: SnapshotReceipt,
 /**
  * Where it went.
  */
-file: ChosenFile, };
+file: ChosenFile, 
+/**
+ * The name of the signature file beside it; none for one from before the signatures.
+ */
+signature_file: string | null, };
 
 export type SpendCredits = { 
 /**
@@ -4564,6 +4705,8 @@ reverses: ReversalLink | null,
 reversed_by: ReversalLink | null, };
 
 export type Status = "draft_unsigned";
+
+export type StatusTwo = "draft_signed";
 
 export type StayOpen = Record<symbol, never>;
 
@@ -5073,6 +5216,8 @@ export type Version = number;
 
 export type VersionOne = number;
 
+export type VersionTwo = number;
+
 export type Wait = { "kind": "membership", 
 /**
  * The first day without membership, if it is known already.
@@ -5299,6 +5444,8 @@ export interface Commands {
   "privacy.take_back_erasure": { question: TakeBackErasure; answer: ErasureReceipt };
   "privacy.terms": { question: ListTerms; answer: RetentionTerms };
   "search.find": { question: Find; answer: Found };
+  "snapshot.check": { question: CheckSnapshot; answer: SnapshotChecked | null };
+  "snapshot.key": { question: ShowSigningKey; answer: SigningKeyShown };
   "snapshot.list": { question: ListSnapshots; answer: Array<SnapshotMade> };
   "snapshot.preview": { question: PreviewSnapshot; answer: SnapshotPreview };
   "snapshot.quarters": { question: ShowQuarters; answer: Array<QuarterToMake> };
@@ -5508,6 +5655,8 @@ export const roles: Record<keyof Commands, readonly Role[]> = {
   "privacy.take_back_erasure": ["manager"],
   "privacy.terms": ["reader","worker","manager","confidant"],
   "search.find": ["reader","worker","manager","confidant"],
+  "snapshot.check": ["reader","worker","manager","confidant"],
+  "snapshot.key": ["reader","worker","manager","confidant"],
   "snapshot.list": ["reader","worker","manager","confidant"],
   "snapshot.preview": ["reader","worker","manager","confidant"],
   "snapshot.quarters": ["reader","worker","manager","confidant"],

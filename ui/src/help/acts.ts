@@ -72,6 +72,8 @@ const PHRASES: Record<keyof Commands, Phrase> = {
   'snapshot.quarters': 'snapshot.see',
   'snapshot.preview': 'snapshot.see',
   'snapshot.list': 'snapshot.see',
+  'snapshot.key': 'snapshot.see',
+  'snapshot.check': 'snapshot.see',
   'snapshot.write': 'snapshot.make',
   'privacy.register': 'privacy.register',
   'consent.list': 'privacy.consents',

@@ -1,6 +1,7 @@
 //! The program as a person or a script meets it: arguments in, lines out, exit codes.
 
 mod copies;
+mod snapshot;
 
 use std::{
     io::Write as _,

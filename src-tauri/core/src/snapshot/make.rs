@@ -7,7 +7,8 @@ use sha2::{Digest as _, Sha256};
 use ts_rs::TS;
 
 use super::{
-    Publishable, Snapshot, format,
+    Publishable, Snapshot, check, format,
+    signing::{SignatureFile, SigningKey},
     store::{self, Kept},
     tables,
 };
@@ -58,6 +59,39 @@ pub fn bytes(reader: &Reader, quarter: Quarter) -> Result<Vec<u8>> {
     Ok(kept.bytes)
 }
 
+/// The signature file of a snapshot that was made, the same each time; nothing for one from before
+/// the signatures, which stays as it was handed over.
+///
+/// # Errors
+/// `Code::NotFound`, `Code::BookIsDamaged` if it was not made with the key of this book.
+pub fn signature(reader: &Reader, quarter: Quarter) -> Result<Option<String>> {
+    let sheet = sheet(reader, quarter)?;
+    if !sheet.made {
+        return Code::NotFound.at("quarter").refuse();
+    }
+    let Snapshot::V2(snapshot) = sheet.snapshot else {
+        return Ok(None);
+    };
+    let key = SigningKey::of(reader)?;
+    if snapshot.public_key.0 != key.public().to_string() {
+        return Code::BookIsDamaged.refuse();
+    }
+    let Kept {
+        sequence,
+        quarter,
+        sha256,
+        bytes,
+        ..
+    } = sheet.kept;
+    let comment = check::trusted(
+        snapshot.centre.text(),
+        sequence,
+        &quarter.to_string(),
+        &sha256,
+    );
+    Ok(Some(SignatureFile::of(&key, &bytes, &comment).text()))
+}
+
 /// The name that the file of a quarter is given.
 ///
 /// # Errors
@@ -105,7 +139,7 @@ pub(super) fn sheet(reader: &Reader, quarter: Quarter) -> Result<Sheet> {
     Ok(Sheet {
         kept,
         made: false,
-        snapshot: Snapshot::V1(snapshot),
+        snapshot: Snapshot::V2(snapshot),
     })
 }
 

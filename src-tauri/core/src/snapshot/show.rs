@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::{Snapshot, Tables, make, store};
+use super::{Snapshot, Tables, make, signing, store};
 use crate::kernel::{Ask, Quarter, Read, Reader, Result, Role};
 
 /// So many quarters are offered; older ones can still be asked for.
@@ -56,6 +56,8 @@ pub struct SnapshotPreview {
     pub made_at: Option<DateTime<Utc>>,
     /// The name that its file is given.
     pub file: String,
+    /// The name of the signature file beside it; none for one from before the signatures.
+    pub signature_file: Option<String>,
     /// The SHA-256 of the file, 64 signs.
     pub sha256: String,
     /// The file itself, to the last sign.
@@ -147,9 +149,12 @@ impl Read for PreviewSnapshot {
     fn run(self, reader: &Reader) -> Result<SnapshotPreview> {
         let quarter: Quarter = self.quarter.parse()?;
         let sheet = make::sheet(reader, quarter)?;
+        let file = make::file_name(reader, quarter)?;
+        let signed = matches!(sheet.snapshot, Snapshot::V2(_));
         Ok(SnapshotPreview {
             made_at: sheet.made.then_some(sheet.kept.made_at),
-            file: make::file_name(reader, quarter)?,
+            signature_file: signed.then(|| format!("{file}.{}", signing::ENDING)),
+            file,
             sha256: hex::encode(&sheet.kept.sha256),
             json: String::from_utf8_lossy(&sheet.kept.bytes).into_owned(),
             snapshot: sheet.snapshot,

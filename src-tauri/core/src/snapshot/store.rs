@@ -1,7 +1,8 @@
-//! Snapshots that were made, in SQL.
+//! Snapshots that were made and the key that signs them, in SQL.
 
 use chrono::{DateTime, Utc};
 use rusqlite::{OptionalExtension as _, Row};
+use zeroize::Zeroizing;
 
 use crate::kernel::{Error, Quarter, Reader, Result, Tx, date::Instant};
 
@@ -87,6 +88,15 @@ pub(super) fn add(tx: &Tx, new: &Kept) -> Result<()> {
         ),
     )?;
     Ok(())
+}
+
+/// What the signing key is made from.
+pub(super) fn seed(reader: &Reader) -> Result<Zeroizing<[u8; 32]>> {
+    let seed = reader
+        .connection()
+        .prepare_cached("SELECT seed FROM signing_key WHERE only = 1")?
+        .query_row([], |row| row.get(0))?;
+    Ok(Zeroizing::new(seed))
 }
 
 fn kept(row: &Row) -> rusqlite::Result<Result<Kept, Error>> {

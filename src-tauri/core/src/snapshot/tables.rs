@@ -7,11 +7,12 @@ use chrono::NaiveDate;
 use super::{
     format::{
         AgreementCounts, AgreementsByStatus, CertificatesByState, Count, Exact, HoursByTheme,
-        Label, MembersByKind, Method, Period, Population, Sha256Text, SnapshotDay, SnapshotV1,
-        Tables, ThemeHours, VersionOne,
+        Label, MembersByKind, Method, Period, Population, PublicKeyText, Sha256Text, SnapshotDay,
+        SnapshotV2, StatusTwo, Tables, ThemeHours, VersionTwo,
     },
     make,
     protect::{self, Given},
+    signing::SigningKey,
 };
 use crate::{
     agreements::{self, AgreementStatus, PartyKind},
@@ -26,16 +27,16 @@ pub fn snapshot(
     quarter: Quarter,
     sequence: u32,
     previous: Option<Sha256Text>,
-) -> Result<SnapshotV1> {
+) -> Result<SnapshotV2> {
     let centre = centre::get(reader)?.fields;
     let end = quarter.end()?;
     let last_day = end.pred_opt().unwrap_or(end);
     let tables = tables(reader, quarter, last_day)?;
     let ledger_head = credits::ledger_head_before(reader, make::midnight(end))?;
-    Ok(SnapshotV1 {
+    Ok(SnapshotV2 {
         format: super::FormatName::Snapshot,
-        version: VersionOne::PRESENT,
-        status: super::Status::DraftUnsigned,
+        version: VersionTwo::PRESENT,
+        status: StatusTwo::DraftSigned,
         centre: Label::centre(&centre),
         place: Label::place(&centre),
         period: Period::of(quarter)?,
@@ -43,6 +44,7 @@ pub fn snapshot(
         sequence: Exact(sequence),
         previous_sha256: previous,
         ledger_head: Sha256Text(ledger_head.link.to_string()),
+        public_key: PublicKeyText(SigningKey::of(reader)?.public().to_string()),
         method: Method::draft(),
         population: match tables {
             Some(_) => Population::TwentyOrMore,

@@ -22,6 +22,7 @@ use wijkboek_core::{
     import::{self, MembersMapping, MembersToImport},
     kernel::{Book, Quarter, fold, folder, text},
     keys::{KeyRing, RecoveryCode},
+    snapshot::{self, Delivery, Neighbour, Sender},
     table::Table,
 };
 use wijkboek_desk::Envelope;
@@ -334,6 +335,15 @@ fn readers(shelf: &Shelf) -> Result<Vec<Parser>, String> {
                 drop(RecoveryCode::read(&String::from_utf8_lossy(bytes)));
             },
         ),
+        parser("snapshot", vec![SNAPSHOT.to_vec()], 4, |_, bytes| {
+            drop(checked(bytes, SIGNATURE));
+        }),
+        parser("signature", vec![SIGNATURE.to_vec()], 2, |_, bytes| {
+            drop(checked(SNAPSHOT, bytes));
+        }),
+        parser("sender", vec![SENDER.to_vec()], 1, |_, bytes| {
+            drop(String::from_utf8_lossy(bytes).parse::<Sender>());
+        }),
         parser(
             "quarter",
             texts(&["2026Q3", "0001Q1", "9999Q4"]),
@@ -363,6 +373,22 @@ fn readers(shelf: &Shelf) -> Result<Vec<Parser>, String> {
             },
         ),
     ])
+}
+
+const SNAPSHOT: &[u8] = include_bytes!("../../../fixtures/snapshot-v2.json");
+const SIGNATURE: &[u8] = include_bytes!("../../../fixtures/snapshot-v2.json.minisig");
+const SENDER: &[u8] = include_bytes!("../../../fixtures/snapshot-v2.pub");
+
+/// A delivery beside another one of the same bytes.
+fn checked(file: &[u8], signature: &[u8]) -> snapshot::SnapshotChecked {
+    let delivery = Delivery {
+        name: "moment.json",
+        file,
+        signature: Some(signature),
+    };
+    let known: Option<Sender> = String::from_utf8_lossy(SENDER).parse().ok();
+    let beside: Vec<Neighbour> = Neighbour::read(&delivery).into_iter().collect();
+    snapshot::check(&delivery, known.as_ref(), &beside)
 }
 
 /// Words that mean something to some reader.

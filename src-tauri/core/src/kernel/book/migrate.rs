@@ -31,6 +31,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0013_consent.sql"),
     include_str!("../../../migrations/0014_retention.sql"),
     include_str!("../../../migrations/0015_salts.sql"),
+    include_str!("../../../migrations/0016_signing.sql"),
 ];
 
 /// The schema that this program writes.

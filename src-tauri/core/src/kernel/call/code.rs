@@ -378,6 +378,8 @@ codes! {
     QuarterStillOpen,
     /// The book began too long after it; details name the first quarter that it can tell of.
     QuarterBeforeBook,
+    /// Neither a key that checks signatures nor its fingerprint.
+    SenderUnreadable,
     // paper
     /// No font on board can draw this letter.
     LetterNotDrawable,

@@ -3,13 +3,15 @@
 //! Their JSON Schema stands in `tests/fixtures/snapshot-v0.schema.json`.
 
 mod v1;
+mod v2;
 
 use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-pub use v1::{Snapshot, SnapshotV1, VersionOne};
+pub use v1::SnapshotV1;
+pub use v2::{PublicKeyText, Snapshot, SnapshotV2, StatusTwo, VersionTwo};
 
 use super::publishable::{Publishable, publishable, sealed::Sealed};
 use crate::{
@@ -96,6 +98,10 @@ impl Label {
     pub(super) fn theme(name: &str) -> Self {
         Self(name.to_owned())
     }
+
+    pub(super) fn text(&self) -> &str {
+        &self.0
+    }
 }
 
 /// A SHA-256, 64 signs.
@@ -106,7 +112,7 @@ pub struct Sha256Text(#[schemars(regex(pattern = "^[0-9a-f]{64}$"))] pub(super) 
 /// A quarter, `2026Q3`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(transparent)]
-pub struct QuarterName(#[schemars(regex(pattern = "^[0-9]{4}Q[1-4]$"))] String);
+pub struct QuarterName(#[schemars(regex(pattern = "^[0-9]{4}Q[1-4]$"))] pub(super) String);
 
 /// A day of a quarter or of the book, never of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
@@ -318,10 +324,16 @@ pub fn schema_v0() -> Schema {
     schemars::schema_for!(SnapshotV0)
 }
 
+/// The JSON Schema of a snapshot as it was in format 1.
+#[must_use]
+pub fn schema_v1() -> Schema {
+    schemars::schema_for!(SnapshotV1)
+}
+
 /// The JSON Schema of a snapshot.
 #[must_use]
 pub fn schema() -> Schema {
-    schemars::schema_for!(SnapshotV1)
+    schemars::schema_for!(SnapshotV2)
 }
 
 fn rounded_down(exact: u32, step: u32) -> u32 {

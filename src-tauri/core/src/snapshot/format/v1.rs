@@ -9,8 +9,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{
-    Exact, FormatName, Label, Method, Period, Population, Sha256Text, SnapshotDay, SnapshotV0,
-    Status, Tables,
+    Exact, FormatName, Label, Method, Period, Population, Sha256Text, SnapshotDay, Status, Tables,
 };
 use crate::snapshot::publishable::{Publishable, publishable, sealed::Sealed};
 
@@ -21,10 +20,6 @@ pub struct VersionOne(#[schemars(range(min = 1, max = 1))] u32);
 
 impl Sealed for VersionOne {}
 impl Publishable for VersionOne {}
-
-impl VersionOne {
-    pub(in crate::snapshot) const PRESENT: Self = Self(1);
-}
 
 publishable! {
     /// One closed quarter of a neighbourhood enterprise in numbers. Holds no person. Numbers are
@@ -57,25 +52,5 @@ publishable! {
         pub population: Population,
         /// The tables, if there are.
         pub tables: Option<Tables>,
-    }
-}
-
-/// A snapshot of any version that was ever made.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
-#[serde(untagged)]
-pub enum Snapshot {
-    /// Format 1.
-    V1(SnapshotV1),
-    /// Format 0.
-    V0(SnapshotV0),
-}
-
-impl Snapshot {
-    /// The tables, if there are.
-    pub(in crate::snapshot) fn tables(self) -> Option<Tables> {
-        match self {
-            Self::V1(snapshot) => snapshot.tables,
-            Self::V0(snapshot) => snapshot.tables,
-        }
     }
 }

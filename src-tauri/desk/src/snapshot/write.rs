@@ -1,5 +1,7 @@
 //! A snapshot leaves the house: its bytes are made and kept in the book, then written to a file
-//! that the person chooses.
+//! that the person chooses, and the signature of the centre beside it.
+
+use std::fs;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -9,14 +11,16 @@ use wijkboek_core::{
     snapshot::{self, PreviewSnapshot, SnapshotReceipt},
 };
 
+use super::beside;
 use crate::{
     Desk, Envelope,
     entry::{AtDesk, Kind},
     files::ChosenFile,
 };
 
-/// Writes the snapshot of a closed quarter to a file that the person chooses. The first time it is
-/// made and kept in the book; after that the same bytes are written again. There is no way back.
+/// Writes the snapshot of a closed quarter to a file that the person chooses, and its signature in
+/// a file beside it. The first time it is made and kept in the book; after that the same bytes are
+/// written again. There is no way back.
 #[derive(Debug, Clone, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct WriteSnapshot {
@@ -31,6 +35,8 @@ pub struct SnapshotWritten {
     pub snapshot: SnapshotReceipt,
     /// Where it went.
     pub file: ChosenFile,
+    /// The name of the signature file beside it; none for one from before the signatures.
+    pub signature_file: Option<String>,
 }
 
 impl Ask for WriteSnapshot {
@@ -56,17 +62,31 @@ impl AtDesk for WriteSnapshot {
         let Some(path) = desk.choose_target(&suggested)? else {
             return Ok(None);
         };
-        if path.exists() {
-            let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let sealed = beside(&path);
+        if let Some(taken) = [&path, &sealed].into_iter().find(|path| path.exists()) {
+            let name = taken.file_name().unwrap_or_default().to_string_lossy();
             return Code::FileExists.with("name", name).refuse();
         }
         let act = desk.act(envelope, &self)?;
         let book = desk.book_mut()?;
         let made = book.write(&act, |tx| snapshot::make(tx, quarter))?;
         let bytes = book.read(|reader| snapshot::bytes(reader, quarter))?;
-        write_new(&path, &bytes)?;
+        let signature = book.read(|reader| snapshot::signature(reader, quarter))?;
+        // The signature first: a file that has its name has its signature too.
+        if let Some(signature) = &signature {
+            write_new(&sealed, signature.as_bytes())?;
+        }
+        if let Err(error) = write_new(&path, &bytes) {
+            if signature.is_some() {
+                drop(fs::remove_file(&sealed));
+            }
+            return Err(error);
+        }
         Ok(Some(SnapshotWritten {
             snapshot: made.receipt,
+            signature_file: signature
+                .and(sealed.file_name())
+                .map(|name| name.to_string_lossy().into_owned()),
             file: desk.keep_file(path),
         }))
     }
