@@ -152,3 +152,23 @@ fn the_list_of_members_leaves_the_house_as_it_is_shown() {
     let former = export(json!({ "former": true }));
     assert_eq!(former, [head, gone].concat());
 }
+
+#[test]
+fn lists_of_a_day_that_cannot_be_meant_are_refused_on_screen_and_on_paper() {
+    let mut desk = TestDesk::open();
+    for day in ["-0001-01-01", "1899-12-31", "2200-01-01"] {
+        let on = json!({ "on": day });
+        for command in ["members.list", "certificates.list", "agreements.list"] {
+            assert_eq!(
+                desk.code(command, on.clone()),
+                "DayOutOfRange",
+                "{command} {day}"
+            );
+        }
+        let register = json!({ "form": "pdf", "list": on });
+        let path = desk.home.path().join("register.pdf");
+        desk.choose(path);
+        let code = desk.code("certificates.save_register", register);
+        assert_eq!(code, "DayOutOfRange", "{day}");
+    }
+}

@@ -96,6 +96,14 @@ fn a_period_and_its_pages_keep_the_same_balances() {
         ..ask(account)
     };
     assert_eq!(code(&book.test.asks(backwards)), Some(Code::EndBeforeStart));
+    for (from_day, until_day) in [("0001-01-01", None), ("2026-11-05", Some("2200-01-01"))] {
+        let never = GetStatement {
+            from_day: Some(day(from_day)),
+            until_day: until_day.map(day),
+            ..ask(account)
+        };
+        assert_eq!(code(&book.test.asks(never)), Some(Code::DayOutOfRange));
+    }
     let unknown = ask(AccountId(uuid::Uuid::nil()));
     assert_eq!(code(&book.test.asks(unknown)), Some(Code::NotFound));
 }

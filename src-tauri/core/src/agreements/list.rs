@@ -11,7 +11,7 @@ use super::{
     AgreementDays, AgreementId, AgreementKind, AgreementStatus, DueDate, PartyKind, ReviewId,
     ScenarioId, ScenarioKind, Verdict, days::Basis, store,
 };
-use crate::kernel::{Ask, Read, Reader, Result, Role, fold, sought};
+use crate::kernel::{Ask, Read, Reader, Result, Role, date, fold, sought};
 
 /// Agreements in which every word typed begins a word of the title, the object or a party.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema, TS)]
@@ -181,9 +181,9 @@ impl Read for ListAgreements {
 /// Agreements that fit what was typed, what asks something first in front.
 ///
 /// # Errors
-/// SQLite's answer.
+/// `Code::DayOutOfRange`; SQLite's answer.
 pub fn list(reader: &Reader, question: &ListAgreements) -> Result<AgreementList> {
-    let on = question.on.unwrap_or_else(|| reader.today());
+    let on = date::sensible_if_said(question.on, "on")?.unwrap_or_else(|| reader.today());
     let typed = sought(question.text.as_deref().unwrap_or_default());
     let mut rows = standing(reader, on)?;
     let total = counted(rows.len());

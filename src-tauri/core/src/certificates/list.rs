@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::{CertificateId, CertificateState, CertificateText, store};
 use crate::{
-    kernel::{Ask, Code, Read, Reader, Result, Role},
+    kernel::{Ask, Code, Read, Reader, Result, Role, date},
     members::{self, MemberId, MemberKind},
 };
 
@@ -149,7 +149,7 @@ impl Read for GetCertificate {
 /// A page of the register.
 ///
 /// # Errors
-/// `Code::NotFound` for a member that is not there.
+/// `Code::NotFound` for a member that is not there, `Code::DayOutOfRange`.
 pub fn list(reader: &Reader, question: &ListCertificates) -> Result<CertificateList> {
     let text = question.text.as_deref().unwrap_or_default().trim();
     let search = store::Search {
@@ -161,7 +161,7 @@ pub fn list(reader: &Reader, question: &ListCertificates) -> Result<CertificateL
             .map(|member_id| members::sequence(reader, member_id))
             .transpose()?,
         state: question.state,
-        on: question.on,
+        on: date::sensible_if_said(question.on, "on")?,
         offset: question.offset,
         limit: question.limit.unwrap_or(50).min(MOST_ROWS),
     };

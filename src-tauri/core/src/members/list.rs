@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::{MemberFields, MemberId, MemberKind, MembershipKind, name, store};
-use crate::kernel::{Ask, Read, Reader, Result, Role, sought};
+use crate::kernel::{Ask, Read, Reader, Result, Role, date, sought};
 
 /// The most rows that one question gets.
 const MOST_ROWS: u32 = 500;
@@ -187,9 +187,9 @@ impl Read for GetHistory {
 /// A page of members.
 ///
 /// # Errors
-/// SQLite's answer.
+/// `Code::DayOutOfRange`; SQLite's answer.
 pub fn list(reader: &Reader, question: &ListMembers) -> Result<MemberList> {
-    let on = question.on.unwrap_or_else(|| reader.today());
+    let on = date::sensible_if_said(question.on, "on")?.unwrap_or_else(|| reader.today());
     let search = store::Search {
         words: words(question.text.as_deref().unwrap_or_default()),
         membership: question.membership,

@@ -9,7 +9,7 @@ use ts_rs::TS;
 
 use super::{AccountName, AccountRow, ReversalLink, list, named};
 use crate::credits::{AccountId, TransferId, TransferKind, store};
-use crate::kernel::{Ask, Code, Read, Reader, Result, Role};
+use crate::kernel::{Ask, Code, Read, Reader, Result, Role, date};
 
 /// The most lines that one question gets.
 const MOST_LINES: u32 = 5_000;
@@ -91,9 +91,11 @@ impl Ask for GetStatement {
 
 impl Read for GetStatement {
     /// # Errors
-    /// `Code::NotFound`, `Code::EndBeforeStart`.
+    /// `Code::NotFound`, `Code::DayOutOfRange`, `Code::EndBeforeStart`.
     fn run(self, reader: &Reader) -> Result<Statement> {
         let kept = store::accounts::get(reader, self.account_id, "account_id")?;
+        date::sensible_if_said(self.from_day, "from_day")?;
+        date::sensible_if_said(self.until_day, "until_day")?;
         if let (Some(from), Some(until)) = (self.from_day, self.until_day)
             && until < from
         {

@@ -46,6 +46,14 @@ impl FromSql for Instant {
 /// The years in which a day can be meant. The window knows them too, in `date.ts`.
 pub const YEARS: Range<i32> = 1900..2200;
 
+/// The same for a day that may be left out.
+///
+/// # Errors
+/// As `sensible`.
+pub fn sensible_if_said(day: Option<NaiveDate>, field: &str) -> Result<Option<NaiveDate>> {
+    day.map(|day| sensible(day, field)).transpose()
+}
+
 /// Refuses a day outside 1900–2199: a slip of the pen, not a fact.
 ///
 /// # Errors
