@@ -123,8 +123,9 @@ impl AtDesk for ApplyTransfers {
     const WRITES: bool = true;
 
     /// # Errors
-    /// `Code::DiskAlmostFull`, those of the preview, then `Code::IssuersMissing` where nobody said how to read the file
-    /// and somebody would stand below zero, `Code::RowsUnreadable` and `Code::Stopped`.
+    /// `Code::DiskAlmostFull`, those of the preview, then `Code::IssuersMissing` where nobody said
+    /// how to read the file and somebody would stand below zero, `Code::RowsUnreadable` and
+    /// `Code::Stopped`; `Code::OutcomeUnknown` where what is done could not be read back.
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<HistoryImport> {
         desk.book()?.has_room_for_much(None)?;
         let act = desk.act(envelope, &self)?;
@@ -141,7 +142,9 @@ impl AtDesk for ApplyTransfers {
             }
         }
         let written = book.write(&act, |tx| history::import(tx, &file))?;
-        let imports = book.read(|reader| ListImports {}.run(reader))?;
+        // It is done: a disk that fails from here on must not say that it is not.
+        let imports = book.read(|reader| ListImports {}.run(reader));
+        let imports = imports.map_err(|_| Code::OutcomeUnknown.refusal())?;
         imports
             .into_iter()
             .find(|import| import.number == written.receipt.import)
