@@ -34,7 +34,7 @@ fn a_refused_act_leaves_nothing_behind() {
     assert_eq!(code(&refused), Some(Code::FamilyNameMissing));
     assert!(
         test.book
-            .read(|reader| reader.audit(10))
+            .read(|reader| reader.audit(None, 10))
             .unwrap()
             .is_empty()
     );

@@ -94,7 +94,7 @@ impl Ask for ListActs {
 
 impl Read for ListActs {
     fn run(self, reader: &Reader) -> Result<Vec<ActLine>> {
-        let lines = reader.audit_before(self.before, self.limit.min(500) as usize)?;
+        let lines = reader.audit(self.before, self.limit.min(500) as usize)?;
         lines.into_iter().map(|line| shown(reader, line)).collect()
     }
 }

@@ -152,6 +152,11 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
         ),
         plain("bespreking", &format!("/agreements/{agreement}/review")),
         plain("momentopname", "/snapshot"),
+        screen(
+            "nakijken",
+            "/snapshot",
+            Then::Press(["Een momentopname nakijken", "Check a snapshot"]),
+        ),
         screen("vastleggen", "/snapshot", Then::Press(["Bewaar", "Save"])),
         screen(
             "bestand",
@@ -195,6 +200,11 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
             "nagerekend",
             "/settings?part=book",
             Then::Press(["Reken na", "Count over"]),
+        ),
+        screen(
+            "handelingen",
+            "/settings?part=book",
+            Then::Press(["Toon de handelingen", "Show the acts"]),
         ),
         screen(
             "controlecodes",

@@ -218,7 +218,7 @@ impl Desk {
         let newest = copies
             .iter()
             .find(|(_, manifest)| manifest.book_id == book.id());
-        let last = book.read(|reader| reader.audit(1))?;
+        let last = book.read(|reader| reader.audit(None, 1))?;
         let last = last
             .first()
             .map(|act| (act.sequence, Some(act.recorded_at)));

@@ -211,7 +211,7 @@ impl Chosen {
             book.follow(progress.clone());
             let last = book.read(|reader| {
                 ledger::sound(reader)?;
-                Ok(reader.audit(1)?.first().map_or(0, |act| act.sequence))
+                Ok(reader.audit(None, 1)?.first().map_or(0, |act| act.sequence))
             })?;
             if last == said.last_act {
                 Ok(())

@@ -142,9 +142,7 @@ impl AtDesk for ApplyTransfers {
             }
         }
         let written = book.write(&act, |tx| history::import(tx, &file))?;
-        // It is done: a disk that fails from here on must not say that it is not.
-        let imports = book.read(|reader| ListImports {}.run(reader));
-        let imports = imports.map_err(|_| Code::OutcomeUnknown.refusal())?;
+        let imports = book.read_back(|reader| ListImports {}.run(reader))?;
         imports
             .into_iter()
             .find(|import| import.number == written.receipt.import)

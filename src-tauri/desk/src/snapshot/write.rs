@@ -70,14 +70,17 @@ impl AtDesk for WriteSnapshot {
         let act = desk.act(envelope, &self)?;
         let book = desk.book_mut()?;
         let made = book.write(&act, |tx| snapshot::make(tx, quarter))?;
-        let bytes = book.read(|reader| snapshot::bytes(reader, quarter))?;
-        let signature = book.read(|reader| snapshot::signature(reader, quarter))?;
+        let (bytes, signature) = book.read_back(|reader| {
+            let bytes = snapshot::bytes(reader, quarter)?;
+            Ok((bytes, snapshot::signature(reader, quarter)?))
+        })?;
         // The signature first: a file that has its name has its signature too.
         if let Some(signature) = &signature {
             write_new(&sealed, signature.as_bytes())?;
         }
         if let Err(error) = write_new(&path, &bytes) {
-            if signature.is_some() {
+            // A file that has its name all the same keeps its signature.
+            if signature.is_some() && !path.exists() {
                 drop(fs::remove_file(&sealed));
             }
             return Err(error);

@@ -291,8 +291,10 @@ impl Lab<'_> {
         let question = sample.prepare(&mut seat, &self.home);
         let mut question = question.map_err(|error| error.to_string())?;
         if let Some(name) = &sample.target {
-            // It may have been written before.
-            drop(fs::remove_file(self.home.join(name)));
+            // It may have been written before, or its signature.
+            let target = self.home.join(name);
+            drop(fs::remove_file(target.with_added_extension("minisig")));
+            drop(fs::remove_file(target));
         }
         let outcome = match seat.ask_as(operation_id, &sample.command, question.clone()) {
             // The handle of a file is part of the question, and it is another one by now.

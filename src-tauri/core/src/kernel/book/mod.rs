@@ -186,6 +186,18 @@ impl Book {
         look(&self.reader())
     }
 
+    /// Reads what an act left that was just written. It is done: a disk that fails at this may not
+    /// have it said that it is not.
+    ///
+    /// # Errors
+    /// `Code::OutcomeUnknown` for SQLite's answer; else what `look` refuses.
+    pub fn read_back<T>(&self, look: impl FnOnce(&Reader) -> Result<T>) -> Result<T> {
+        self.read(look).map_err(|error| match error {
+            Error::Database(_) => Code::OutcomeUnknown.refusal().into(),
+            other => other,
+        })
+    }
+
     /// Changes the book: `change`, its audit row and its operation id in one transaction, durable
     /// when this returns. The same operation again answers with the first result.
     ///
@@ -367,20 +379,13 @@ impl Reader<'_> {
         audit::after(self.connection, sequence, limit)
     }
 
-    /// The acts of this book, the latest first.
+    /// The acts of this book, the latest first; or only those before one, by its place in the order
+    /// of the book.
     ///
     /// # Errors
     /// SQLite's answer.
-    pub fn audit(&self, limit: usize) -> Result<Vec<AuditLine>> {
-        audit::latest(self.connection, None, limit)
-    }
-
-    /// The same, of those that came before an act, by its place in the order of the book.
-    ///
-    /// # Errors
-    /// SQLite's answer.
-    pub fn audit_before(&self, sequence: Option<i64>, limit: usize) -> Result<Vec<AuditLine>> {
-        audit::latest(self.connection, sequence, limit)
+    pub fn audit(&self, before: Option<i64>, limit: usize) -> Result<Vec<AuditLine>> {
+        audit::latest(self.connection, before, limit)
     }
 }
 

@@ -62,7 +62,7 @@ impl Book {
     /// # Errors
     /// SQLite's answer.
     pub(in crate::kernel::book) fn look_at_the_clock(&mut self) -> Result<()> {
-        let last = self.read(|reader| reader.audit(1))?;
+        let last = self.read(|reader| reader.audit(None, 1))?;
         let now = self.ambient.now();
         if let Some(last) = last.first()
             && last.recorded_at.signed_duration_since(now) > LEAST_BEHIND
