@@ -152,7 +152,7 @@ fn unseal(note: SealedNote, key: &DataKey) -> ConfidentialNote {
 }
 
 fn cipher(key: &DataKey) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(&(*key.bytes()).into())
+    XChaCha20Poly1305::new(key.bytes().into())
 }
 
 /// Table, row and field.

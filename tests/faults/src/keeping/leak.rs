@@ -4,7 +4,8 @@
 //! file; the search must find the birds in that, or it would find none anywhere.
 //!
 //! The memory of the process is searched too, for all three. While the book is open they must be
-//! found there, or the search was blind; what is found after it was locked is told and not held.
+//! found there, or the search was blind. After it was locked no key may be there; what people typed
+//! is told and not held, for the story itself knows its passphrases and texts by heart.
 
 use std::{
     fs::{self, File},
@@ -60,6 +61,10 @@ pub fn leak(program: &Path, budget: &Budget) -> Result<Report, String> {
     ] {
         let hits = [BIRDS, TYPED, KEYS, HEX]
             .map(|what| format!("{} {what}", tally.of(&format!("{what} {moment}"))));
+        let (hold, verdict) = match moment {
+            "open" => ("some", Verdict::Told),
+            _ => ("no key", Verdict::Held),
+        };
         report.rows.push(Row {
             method: "F19",
             what: what.into(),
@@ -69,8 +74,8 @@ pub fn leak(program: &Path, budget: &Budget) -> Result<Report, String> {
                 hits.join(", "),
                 tally.of(&format!("unread {moment}"))
             ),
-            hold: if moment == "open" { "some" } else { "told" }.into(),
-            verdict: Verdict::Told,
+            hold: hold.into(),
+            verdict,
         });
     }
     Ok(report)
@@ -179,6 +184,11 @@ fn follow(teller: &mut Child, wanted: &[(&str, &[u8])], tally: &mut Tally) -> Re
             if word == "open" && found[..3].contains(&0) {
                 return Err(format!(
                     "the search of an open desk's memory is blind: {found:?}"
+                ));
+            }
+            if word == "locked" && found[2..] != [0, 0] {
+                return Err(format!(
+                    "a key stands in the memory of a locked desk: {found:?}"
                 ));
             }
             tally.count(&format!("memories {word}"));

@@ -4,7 +4,6 @@
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use zeroize::Zeroizing;
 
 use super::{
     pair::{Private, Public, Sealed},
@@ -128,14 +127,14 @@ impl Held {
     /// The key of the book, and the one that it is being given.
     pub fn keys(&self, pair: &Private, book_id: Uuid) -> Result<(DataKey, Option<DataKey>)> {
         let at = self.place(Use::Data, book_id);
-        let read = |sealed| pair.open(sealed, &at).map(|key| DataKey::from_bytes(*key));
+        let read = |sealed| DataKey::read(&pair.open(sealed, &at)?);
         Ok((read(&self.data)?, self.next.as_ref().map(read).transpose()?))
     }
 
     /// The key of the confidential notes, if this holder has it.
     pub fn confidence(&self, pair: &Private, book_id: Uuid) -> Result<Option<DataKey>> {
         let at = self.place(Use::Confidence, book_id);
-        let read = |sealed| pair.open(sealed, &at).map(|key| DataKey::from_bytes(*key));
+        let read = |sealed| DataKey::read(&pair.open(sealed, &at)?);
         self.confidence.as_ref().map(read).transpose()
     }
 
@@ -198,7 +197,7 @@ impl OldSlot {
 
     pub fn unlock(&self, book_id: Uuid, secret: &str) -> Result<Option<DataKey>> {
         let opened = self.slot().unwrap(book_id.as_bytes(), secret)?;
-        Ok(opened.map(|bytes: Zeroizing<[u8; 32]>| DataKey::from_bytes(*bytes)))
+        opened.map(|bytes| DataKey::read(&bytes)).transpose()
     }
 
     fn slot(&self) -> Slot {

@@ -50,7 +50,7 @@ impl KeyRing {
     pub fn open_practice(&self) -> Option<Opened> {
         let practice = self.practice.as_ref()?;
         Some(Opened {
-            key: DataKey::from_bytes(practice.key),
+            key: DataKey::read(&practice.key).ok()?,
             next: None,
             confidence: None,
             person_id: practice.person_id,

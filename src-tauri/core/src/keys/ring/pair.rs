@@ -46,10 +46,12 @@ pub(super) struct Sealed {
 
 impl Private {
     pub fn random(ambient: &Ambient) -> Result<Self> {
-        Self::from_bytes(&Zeroizing::new(ambient.random()))
+        let mut bytes = Zeroizing::new([0; 32]);
+        ambient.fill(bytes.as_mut_slice());
+        Self::from_bytes(bytes.as_slice())
     }
 
-    pub fn from_bytes(bytes: &[u8; 32]) -> Result<Self> {
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self> {
         PrivateKey::from_bytes(bytes).map(Self).map_err(unreadable)
     }
 
@@ -69,9 +71,9 @@ impl Private {
     ///
     /// # Errors
     /// `Code::KeysUnreadable` if it was sealed to another one, for another place, or changed.
-    pub fn open(&self, sealed: &Sealed, place: &[u8]) -> Result<Zeroizing<[u8; 32]>> {
+    pub fn open(&self, sealed: &Sealed, place: &[u8]) -> Result<Zeroizing<Vec<u8>>> {
         let encapped = EncappedKey::from_bytes(&sealed.for_this_once).map_err(unreadable)?;
-        let opened = single_shot_open::<ChaCha20Poly1305, HkdfSha256, Kem>(
+        single_shot_open::<ChaCha20Poly1305, HkdfSha256, Kem>(
             &OpModeR::Base,
             &self.0,
             &encapped,
@@ -80,9 +82,7 @@ impl Private {
             place,
         )
         .map(Zeroizing::new)
-        .map_err(unreadable)?;
-        let bytes: [u8; 32] = opened.as_slice().try_into().map_err(unreadable)?;
-        Ok(Zeroizing::new(bytes))
+        .map_err(unreadable)
     }
 }
 

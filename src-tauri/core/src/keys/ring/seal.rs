@@ -50,9 +50,8 @@ fn nothing_but(ring: &[u8]) -> Payload<'_, '_> {
 
 /// A key of its own for this purpose.
 fn cipher(key: &DataKey) -> XChaCha20Poly1305 {
-    let derived = Sha256::new()
-        .chain_update(b"wijkboek mark over the keys")
-        .chain_update(key.bytes())
-        .finalize();
-    XChaCha20Poly1305::new(&derived)
+    let mut hasher = Sha256::new();
+    hasher.update(b"wijkboek mark over the keys");
+    hasher.update(key.bytes());
+    XChaCha20Poly1305::new(&hasher.finalize())
 }

@@ -65,7 +65,7 @@ impl Slot {
     ) -> Result<Self> {
         let (salt, nonce) = (ambient.random(), ambient.random());
         let wrapping = derive(passphrase, &salt, cost)?;
-        let wrapped = XChaCha20Poly1305::new(&(*wrapping).into())
+        let wrapped = cipher(&wrapping)
             .encrypt(
                 &nonce.into(),
                 Payload {
@@ -86,24 +86,17 @@ impl Slot {
     ///
     /// # Errors
     /// `Code::KeysUnreadable` for what no slot of ours asks.
-    pub fn unwrap(&self, place: &[u8], passphrase: &str) -> Result<Option<Zeroizing<[u8; 32]>>> {
+    pub fn unwrap(&self, place: &[u8], passphrase: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
         self.check()?;
         let wrapping = derive(passphrase, &self.salt, self.cost)?;
-        let opened = XChaCha20Poly1305::new(&(*wrapping).into()).decrypt(
+        let opened = cipher(&wrapping).decrypt(
             &self.nonce.into(),
             Payload {
                 msg: &self.wrapped,
                 aad: place,
             },
         );
-        let Ok(bytes) = opened.map(Zeroizing::new) else {
-            return Ok(None);
-        };
-        let bytes: [u8; 32] = bytes
-            .as_slice()
-            .try_into()
-            .map_err(|_| Code::KeysUnreadable.refusal())?;
-        Ok(Some(Zeroizing::new(bytes)))
+        Ok(opened.ok().map(Zeroizing::new))
     }
 
     /// Refuses a cost that no slot of ours asks, before it is paid.
@@ -117,6 +110,11 @@ impl Slot {
             Code::KeysUnreadable.refuse()
         }
     }
+}
+
+/// Made without a second copy of the key.
+fn cipher(wrapping: &[u8; 32]) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(wrapping.into())
 }
 
 /// Argon2id over the composed form, so that a passphrase typed on another keyboard still fits.
