@@ -2,7 +2,7 @@
 
 use wijkboek_core::{centre::*, kernel::Code};
 
-use crate::book::{TestBook, code};
+use crate::book::{TestBook, code, day};
 
 /// The centre that the tests of other rooms stand in.
 pub fn jutter() -> CentreFields {
@@ -110,4 +110,47 @@ fn a_change_of_the_centre_is_taken_back_and_a_stale_form_refused() {
     book.undoes::<ChangeCentre>(second).unwrap();
     let centre = book.asks(GetCentre {}).unwrap();
     assert_eq!((centre.version, centre.fields), (3, jutter()));
+}
+
+#[test]
+fn what_is_said_of_the_computer_is_kept_with_its_day_and_taken_back() {
+    let mut book = TestBook::new();
+    assert_eq!(book.asks(GetComputer {}).unwrap(), None);
+    let said = |disk, account| Computer { disk, account };
+    let bad = said(DiskProtection::Readable, ComputerAccount::Shared);
+    let good = said(DiskProtection::Encrypted, ComputerAccount::Own);
+    let tell = |version, computer| TellComputer { version, computer };
+    let first = book.does(tell(0, bad)).unwrap();
+    book.on("2026-12-01");
+    let stale = book.does(tell(0, good));
+    assert_eq!(code(&stale), Some(Code::ChangedMeanwhile));
+    let second = book.does(tell(1, good)).unwrap();
+    let known = |book: &TestBook| {
+        let known = book.asks(GetComputer {}).unwrap().unwrap();
+        (known.version, known.said_on, known.computer)
+    };
+    assert_eq!(known(&book), (2, day("2026-12-01"), good));
+    let early = book.undoes::<TellComputer>(first.clone());
+    assert_eq!(code(&early), Some(Code::UndoneTooLate));
+    book.undoes::<TellComputer>(second).unwrap();
+    assert_eq!(known(&book), (3, day("2026-11-23"), bad)); // As it was said on its day.
+}
+
+#[test]
+fn the_first_that_was_said_of_the_computer_is_taken_back_to_not_known() {
+    let mut book = TestBook::new();
+    let computer = Computer {
+        disk: DiskProtection::Encrypted,
+        account: ComputerAccount::Own,
+    };
+    let first = book
+        .does(TellComputer {
+            version: 0,
+            computer,
+        })
+        .unwrap();
+    book.undoes::<TellComputer>(first).unwrap();
+    let known = book.asks(GetComputer {}).unwrap().unwrap().computer;
+    assert_eq!(known.disk, DiskProtection::Unknown);
+    assert_eq!(known.account, ComputerAccount::Unknown);
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 use wijkboek_core::{
     agreements::*,
+    centre::{Computer, ComputerAccount, DiskProtection, TellComputer},
     import::{DecideRows, Decision, RowDecision},
     kernel::Role,
     members::{ChangeMembership, EndMembership, MembershipKind},
@@ -51,6 +52,7 @@ fn asked(book: &TestBook) -> Vec<String> {
             Attention::ErasureDue { ready, waiting } => format!("{ready} to erase, {waiting} wait"),
             Attention::TermsPassed { members } => format!("{members} beyond their term"),
             Attention::RowsHeld { rows } => format!("{rows} rows wait"),
+            Attention::ComputerUnsaid { .. } => "computer unsaid".into(),
             Attention::CopyDue { days } => format!("copy {days:?} days old"),
         };
         format!("{:?}: {what}", item.tone)
@@ -232,10 +234,9 @@ fn an_old_copy_asks_for_a_new_one_if_the_desk_knows_of_copies() {
             .book
             .read(|reader| today(reader, Role::Manager, Some(copies(last))))
             .unwrap();
-        assert_eq!(
-            told.items.into_iter().map(|item| item.what).next(),
-            expected
-        );
+        let mut items = told.items.into_iter().map(|item| item.what);
+        let found = items.find(|what| matches!(what, Attention::CopyDue { .. }));
+        assert_eq!(found, expected);
     };
     check(None, "2026-11-08", None);
     check(None, "2026-11-09", Some(Attention::CopyDue { days: None }));
@@ -245,6 +246,43 @@ fn an_old_copy_asks_for_a_new_one_if_the_desk_knows_of_copies() {
         "2026-11-18",
         Some(Attention::CopyDue { days: Some(8) }),
     );
+}
+
+#[test]
+fn a_manager_is_asked_once_a_year_how_the_computer_is_protected() {
+    let mut book = TestBook::new();
+    let asked = |book: &TestBook, role| {
+        let copies = Copies {
+            last: Some(book.ambient.today()),
+            since: day("2026-11-01"),
+        };
+        let told = book.book.read(|reader| today(reader, role, Some(copies)));
+        let mut items = told.unwrap().items.into_iter();
+        items.next().map(|item| item.what)
+    };
+    let unsaid = |on: Option<&str>| {
+        Some(Attention::ComputerUnsaid {
+            said_on: on.map(day),
+        })
+    };
+    assert_eq!(asked(&book, Role::Manager), unsaid(None));
+    assert_eq!(asked(&book, Role::Worker), None); // It is the manager's to say.
+    assert_eq!(told(&book).items, []); // A practice book is asked nothing of the kind.
+    let say = |book: &mut TestBook, version, disk| {
+        let computer = Computer {
+            disk,
+            account: ComputerAccount::Shared,
+        };
+        book.does(TellComputer { version, computer }).unwrap();
+    };
+    say(&mut book, 0, DiskProtection::Unknown);
+    assert_eq!(asked(&book, Role::Manager), unsaid(Some("2026-11-23")));
+    say(&mut book, 1, DiskProtection::Readable); // Bad, but known.
+    assert_eq!(asked(&book, Role::Manager), None);
+    book.on("2027-11-23");
+    assert_eq!(asked(&book, Role::Manager), None);
+    book.on("2027-11-24");
+    assert_eq!(asked(&book, Role::Manager), unsaid(Some("2026-11-23")));
 }
 
 #[test]
@@ -318,6 +356,11 @@ fn the_search_finds_members_and_agreements_side_by_side() {
 fn the_desk_remembers_when_the_last_checked_copy_was_made() {
     let mut desk = TestDesk::open();
     let copies = |desk: &mut TestDesk| desk.ok("today.get", json!({}))["items"].clone();
+    let computer = json!({ "disk": "encrypted", "account": "own" });
+    desk.ok(
+        "centre.tell_computer",
+        json!({ "version": 0, "computer": computer }),
+    );
     assert_eq!(copies(&mut desk), json!([]));
     desk.clock.set("2026-12-01");
     let item = &copies(&mut desk)[0];
@@ -334,5 +377,6 @@ fn the_desk_remembers_when_the_last_checked_copy_was_made() {
     assert_eq!(copies(&mut desk)[0]["days"], 8);
     desk.ok("book.practice", json!({}));
     let kinds = copies(&mut desk).as_array().unwrap().clone();
-    assert!(kinds.iter().all(|item| item["kind"] != "copy_due")); // It is for spoiling.
+    let spared = ["copy_due", "computer_unsaid"].map(Value::from);
+    assert!(kinds.iter().all(|item| !spared.contains(&item["kind"]))); // It is for spoiling.
 }

@@ -49,7 +49,9 @@ beforeEach(() => {
 
 test('the first start shows the recovery code until it is on paper', async () => {
   const made = { recovery_code: CODE, state: OPEN };
-  const asked = await open(NONE, { 'book.create': async () => made });
+  const asked = await open(NONE, {
+    'book.create': async () => made, 'centre.tell_computer': async () => ({ version: 1 }),
+  });
   await heading('Welkom bij Wijkboek');
   expect(await violations(document.body)).toEqual([]);
   await press('Volgende');
@@ -72,11 +74,19 @@ test('the first start shows the recovery code until it is on paper', async () =>
     passphrase: 'koffie fiets molen regen',
   });
   await fill(/laatste groep/, 'AB1C');
-  await press('Ga naar het boek');
+  await press('Volgende');
   await heading('Schrijf deze code op');
   await fill(/laatste groep/, 'gh2j');
-  await press('Ga naar het boek');
+  await press('Volgende');
+  await heading('Hoe veilig is de computer?');
+  expect(await violations(document.body)).toEqual([]);
+  await fireEvent.click(screen.getByRole('radio', { name: 'Nee' }));
+  expect(screen.getByText(/^Laat versleuteling aanzetten/)).toBeTruthy();
+  await press('Schrijf op en ga naar het boek');
   await heading(/^Goede/);
+  expect(asked.find(({ command }) => command === 'centre.tell_computer')?.question).toEqual({
+    version: 0, computer: { disk: 'readable', account: 'unknown' },
+  });
 });
 
 test('a refused name of the centre leads back to its step with all that was typed', async () => {

@@ -76,6 +76,8 @@ fn at_the_desk() -> Vec<Entry> {
         read::<undo::ListActs>(),
         read::<centre::GetCentre>(),
         write::<centre::ChangeCentre>(),
+        read::<centre::GetComputer>(),
+        write::<centre::TellComputer>(),
         desk::<today::GetToday>(),
         read::<search::Find>(),
         job::<jobs::AskProgress>(),

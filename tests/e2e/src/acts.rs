@@ -5,7 +5,7 @@ use crate::{Result, Window};
 /// The passphrase of every book in these stories.
 pub const PASSPHRASE: &str = "kip huis boot laan";
 
-/// Goes through the three steps of a first start and answers the recovery code.
+/// Goes through the four steps of a first start and answers the recovery code.
 ///
 /// # Errors
 /// When a step cannot be taken, or no code is shown.
@@ -20,7 +20,9 @@ pub async fn first_start(window: &Window) -> Result<String> {
     }
     window.click("button", "Maak het boek").await?;
     let code = take_down_code(window).await?;
-    window.click("button", "Ga naar het boek").await?;
+    window.click("button", "Volgende").await?;
+    window.find("heading", "Hoe veilig is de computer?").await?;
+    window.click("button", "Later").await?;
     window.find("link", "Vandaag").await?;
     Ok(code)
 }

@@ -197,6 +197,11 @@ async fn screens(stage: &Stage, window: &Window) -> Result<Vec<Screen>> {
         plain("kwijt", "/privacy/lost"),
         plain("boek", "/settings?part=book"),
         screen(
+            "computer",
+            "/settings?part=book",
+            Then::Press(["Schrijf op", "Write down"]),
+        ),
+        screen(
             "nagerekend",
             "/settings?part=book",
             Then::Press(["Reken na", "Count over"]),

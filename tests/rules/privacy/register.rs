@@ -22,6 +22,16 @@ fn every_personal_column_stands_in_the_register_once_with_words_for_it() {
         let here = json!({ "table": field.table, "column": field.column });
         assert!(listed.contains(&&here), "{here} is missing");
     }
+    assert_eq!(register["computer"], Value::Null);
+    let computer = json!({ "disk": "readable", "account": "unknown" });
+    desk.ok(
+        "centre.tell_computer",
+        json!({ "version": 0, "computer": computer }),
+    );
+    assert_eq!(
+        desk.ok("privacy.register", json!({}))["computer"]["computer"],
+        computer
+    );
     // A column, purpose or term without words would be refused here.
     let path = desk.home.path().join("register.pdf");
     desk.choose(&path);

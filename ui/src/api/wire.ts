@@ -1084,6 +1084,38 @@ outcome?: string | null,
  */
 on?: string | null, };
 
+export type Computer = { 
+/**
+ * Its disk.
+ */
+disk: DiskProtection, 
+/**
+ * The account.
+ */
+account: ComputerAccount, };
+
+export type ComputerAccount = "own" | "shared" | "unknown";
+
+export type ComputerReceipt = { 
+/**
+ * The version that the act made.
+ */
+version: number, };
+
+export type ComputerSaid = { 
+/**
+ * The version.
+ */
+version: number, 
+/**
+ * The day on which it was said.
+ */
+said_on: string, 
+/**
+ * What.
+ */
+computer: Computer, };
+
 export type ConfidentialNote = { 
 /**
  * The note.
@@ -1481,6 +1513,8 @@ added_at: string,
  */
 left_at: string | null, };
 
+export type DiskProtection = "encrypted" | "readable" | "unknown";
+
 export type Done = Record<symbol, never>;
 
 export type Doubt = { 
@@ -1795,6 +1829,8 @@ export type GetCertificate = {
  * The certificate.
  */
 certificate_id: CertificateId, };
+
+export type GetComputer = Record<symbol, never>;
 
 export type GetConsents = { 
 /**
@@ -3575,7 +3611,11 @@ place: string | null,
 /**
  * For what, and what is kept for that.
  */
-purposes: Array<RegisterPurpose>, };
+purposes: Array<RegisterPurpose>, 
+/**
+ * How the computer is protected, as was last said.
+ */
+computer: ComputerSaid | null, };
 
 export type PublicKeyText = string;
 
@@ -4772,6 +4812,17 @@ export type TakeBackErasure = {
  */
 member_id: MemberId, };
 
+export type TellComputer = { 
+/**
+ * The version that the form was filled from, 0 for none: another one meanwhile is named, not
+ * overwritten.
+ */
+version: number, 
+/**
+ * How.
+ */
+computer: Computer, };
+
 export type TermMonths = { 
 /**
  * Of what.
@@ -4986,7 +5037,11 @@ waiting: number, } | { "kind": "terms_passed",
 /**
  * How many former members.
  */
-members: number, } | { "kind": "copy_due", 
+members: number, } | { "kind": "computer_unsaid", 
+/**
+ * When it was last said, if it was.
+ */
+said_on: string | null, } | { "kind": "copy_due", 
 /**
  * Days since the last one; nothing if there was none.
  */
@@ -5347,7 +5402,9 @@ export interface Commands {
   "book.verify": { question: VerifyBook; answer: Verified };
   "book.where": { question: ShowBook; answer: BookPlace };
   "centre.change": { question: ChangeCentre; answer: CentreReceipt };
+  "centre.computer": { question: GetComputer; answer: ComputerSaid | null };
   "centre.get": { question: GetCentre; answer: Centre };
+  "centre.tell_computer": { question: TellComputer; answer: ComputerReceipt };
   "certificates.change_text": { question: ChangeText; answer: TextReceipt };
   "certificates.get": { question: GetCertificate; answer: Certificate };
   "certificates.hand_over": { question: HandOverCertificate; answer: CertificateReceipt };
@@ -5468,6 +5525,7 @@ export const writes = [
   "agreements.revise_scenario",
   "backup.remove_kept",
   "centre.change",
+  "centre.tell_computer",
   "certificates.change_text",
   "certificates.hand_over",
   "certificates.issue",
@@ -5558,7 +5616,9 @@ export const roles: Record<keyof Commands, readonly Role[]> = {
   "book.verify": ["reader","worker","manager","confidant"],
   "book.where": ["reader","worker","manager","confidant"],
   "centre.change": ["manager"],
+  "centre.computer": ["reader","worker","manager","confidant"],
   "centre.get": ["reader","worker","manager","confidant"],
+  "centre.tell_computer": ["manager"],
   "certificates.change_text": ["manager"],
   "certificates.get": ["reader","worker","manager","confidant"],
   "certificates.hand_over": ["worker","manager","confidant"],

@@ -31,6 +31,8 @@ const ITEMS: TodayItem[] = [
   { kind: 'erasure_due', tone: 'soon', day: '2026-11-23', ready: 2, waiting: 0 },
   { kind: 'erasure_due', tone: 'soon', day: '2026-11-23', ready: 0, waiting: 1 },
   { kind: 'copy_due', tone: 'info', day: '2026-11-14', days: null },
+  { kind: 'computer_unsaid', tone: 'info', day: '2026-11-23', said_on: null },
+  { kind: 'computer_unsaid', tone: 'info', day: '2026-11-23', said_on: '2025-11-01' },
   { kind: 'terms_passed', tone: 'soon', day: '2026-11-23', members: 3 },
 ];
 

@@ -5,6 +5,7 @@ import CalendarX from '@lucide/svelte/icons/calendar-x';
 import Eraser from '@lucide/svelte/icons/eraser';
 import GitBranch from '@lucide/svelte/icons/git-branch';
 import Hourglass from '@lucide/svelte/icons/hourglass';
+import Laptop from '@lucide/svelte/icons/laptop';
 import ListPlus from '@lucide/svelte/icons/list-plus';
 import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import type { TodayItem, Tone } from '../api/wire';
@@ -31,6 +32,10 @@ export function line(item: TodayItem): Line {
     const path = { path: '/settings', query: { part: 'copies' } };
     return { key: kind, tone, ...copyDue(item.days), ...path };
   }
+  if (item.kind === 'computer_unsaid') {
+    const path = { path: '/settings', query: { part: 'book' } };
+    return { key: kind, tone, ...computerUnsaid(item.said_on), ...path };
+  }
   if (item.kind === 'rows_held') {
     return { key: kind, tone, ...rowsHeld(item.rows), path: '/import/held' };
   }
@@ -46,9 +51,7 @@ export function line(item: TodayItem): Line {
 }
 
 /** What is about an agreement. */
-type OfAgreement = Exclude<
-  TodayItem, { kind: 'copy_due' | 'rows_held' | 'erasure_due' | 'terms_passed' }
->;
+type OfAgreement = Extract<TodayItem, { agreement: unknown }>;
 
 /** Where it is settled: the agreement, with the right window open, or its review. */
 function way(item: OfAgreement): Pick<Line, 'path' | 'query'> {
@@ -162,6 +165,17 @@ function termsPassed(count: number): Said {
     heading: t('today.terms_passed.heading', { count }),
     text: t('today.terms_passed.text'),
     act: t('today.terms_passed.act'),
+  };
+}
+
+function computerUnsaid(said_on: string | null): Said {
+  return {
+    icon: Laptop,
+    heading: t(`today.computer_unsaid.${said_on === null ? 'never' : 'again'}`),
+    text: said_on === null
+      ? t('today.computer_unsaid.text')
+      : t('today.computer_unsaid.text_again', { day: formatDay(said_on) }),
+    act: t('today.computer_unsaid.act'),
   };
 }
 

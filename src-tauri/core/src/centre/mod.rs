@@ -1,10 +1,11 @@
 //! The centre whose book this is: its name, its place, its number in the trade register, and who
 //! signs for it. Kept in versions, so that a change can be taken back and a paper can always name
-//! those who signed it.
+//! those who signed it. And how the computer is protected that the book stands on, as was said.
 //!
 //! It holds nothing of how the centre works: schemes, texts and terms stand in their own rooms.
 
 mod change;
+mod computer;
 mod fields;
 mod store;
 
@@ -13,6 +14,10 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 pub use change::{CentreReceipt, ChangeCentre, write};
+pub use computer::{
+    Computer, ComputerAccount, ComputerReceipt, ComputerSaid, DiskProtection, GetComputer,
+    TellComputer, computer, is_to_be_asked,
+};
 pub use fields::{CentreFields, MOST_SIGNATORIES, PERSONAL_FIELDS, Signatory};
 pub(crate) use store::{about, erase};
 

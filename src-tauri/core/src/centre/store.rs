@@ -1,10 +1,13 @@
 //! The centre in SQL.
 
+use chrono::NaiveDate;
 use rusqlite::OptionalExtension as _;
 
-use super::{CentreFields, Signatory};
+use super::{CentreFields, Computer, ComputerAccount, ComputerSaid, DiskProtection, Signatory};
 use crate::kernel::{
-    Forgotten, PersonalRecord, Reader, Result, Subject, Tx, date::Instant, records_naming,
+    Forgotten, PersonalRecord, Reader, Result, Subject, Tx, column_words,
+    date::{Day, Instant},
+    records_naming,
 };
 
 pub(super) fn latest(reader: &Reader) -> Result<Option<u32>> {
@@ -69,6 +72,46 @@ fn signatories(reader: &Reader, version: u32) -> Result<Vec<Signatory>> {
     Ok(signatories.collect::<rusqlite::Result<_>>()?)
 }
 
+/// The last that was said of the computer.
+pub(super) fn computer(reader: &Reader) -> Result<Option<ComputerSaid>> {
+    let latest: Option<u32> = reader
+        .connection()
+        .prepare_cached("SELECT max(version) FROM computer")?
+        .query_row([], |row| row.get(0))?;
+    latest.map_or(Ok(None), |version| computer_at(reader, version))
+}
+
+pub(super) fn computer_at(reader: &Reader, version: u32) -> Result<Option<ComputerSaid>> {
+    Ok(reader
+        .connection()
+        .prepare_cached("SELECT said_on, disk, account FROM computer WHERE version = ?1")?
+        .query_row([version], |row| {
+            Ok(ComputerSaid {
+                version,
+                said_on: row.get::<_, Day>(0)?.0,
+                computer: Computer {
+                    disk: row.get(1)?,
+                    account: row.get(2)?,
+                },
+            })
+        })
+        .optional()?)
+}
+
+pub(super) fn add_computer(
+    tx: &Tx,
+    version: u32,
+    said_on: NaiveDate,
+    computer: Computer,
+) -> Result<()> {
+    tx.connection()
+        .prepare_cached(
+            "INSERT INTO computer (version, said_on, disk, account) VALUES (?1, ?2, ?3, ?4)",
+        )?
+        .execute((version, Day(said_on), computer.disk, computer.account))?;
+    Ok(())
+}
+
 /// Every version of the centre in which this person signs for it.
 pub(crate) fn about(reader: &Reader, subject: &Subject) -> Result<Vec<PersonalRecord>> {
     records_naming(
@@ -90,4 +133,9 @@ pub(crate) fn erase(tx: &Tx, forgotten: &Forgotten) -> Result<()> {
         "UPDATE signatory SET name = without_name(name, ?1, ?2), function = NULL
          WHERE without_name(name, ?1, ?2) <> name",
     )
+}
+
+column_words! {
+    DiskProtection { Encrypted = "encrypted", Readable = "readable", Unknown = "unknown" }
+    ComputerAccount { Own = "own", Shared = "shared", Unknown = "unknown" }
 }

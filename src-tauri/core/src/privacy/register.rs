@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use super::terms::{months_of, terms};
 use crate::{
-    centre,
+    centre::{self, ComputerSaid},
     kernel::{Ask, Kept, Purpose, Read, Reader, Result, Role},
 };
 
@@ -25,6 +25,8 @@ pub struct ProcessingRegister {
     pub place: Option<String>,
     /// For what, and what is kept for that.
     pub purposes: Vec<RegisterPurpose>,
+    /// How the computer is protected, as was last said.
+    pub computer: Option<ComputerSaid>,
 }
 
 /// A purpose with what is kept for it.
@@ -92,5 +94,6 @@ pub fn register(reader: &Reader) -> Result<ProcessingRegister> {
         centre: centre.name,
         place: centre.place,
         purposes,
+        computer: centre::computer(reader)?,
     })
 }

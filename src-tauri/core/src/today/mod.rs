@@ -16,6 +16,7 @@ pub use agreements::AgreementSubject;
 pub use support::{Support, SupportQuarter};
 
 use crate::agreements::{LastContact, ReviewId, ScenarioId};
+use crate::centre::{self, TellComputer};
 use crate::import;
 use crate::kernel::{Ask, Reader, Result, Role};
 use crate::privacy::{
@@ -173,6 +174,11 @@ pub enum Attention {
         /// How many former members.
         members: u32,
     },
+    /// Nobody said how the computer is protected that the book stands on, or not lately.
+    ComputerUnsaid {
+        /// When it was last said, if it was.
+        said_on: Option<NaiveDate>,
+    },
     /// No checked copy of the book was made for too long.
     CopyDue {
         /// Days since the last one; nothing if there was none.
@@ -180,7 +186,7 @@ pub enum Attention {
     },
 }
 
-/// What the desk knows of the copies of a book: they lie outside of it.
+/// What the desk knows of the copies of a book: they lie outside of it. A practice book has none.
 #[derive(Debug, Clone, Copy)]
 pub struct Copies {
     /// When the last checked copy was made.
@@ -196,7 +202,7 @@ impl Ask for GetToday {
 }
 
 /// What asks for attention on the present day of somebody with this role: what only a manager can
-/// settle is told to managers. Without `copies` nothing is said of them.
+/// settle is told to managers. Without `copies` nothing is said of them, nor of the computer.
 ///
 /// # Errors
 /// What a room refuses.
@@ -210,7 +216,13 @@ pub fn today(reader: &Reader, role: Role, copies: Option<Copies>) -> Result<Toda
     if role.covers(ListPassed::ROLE) {
         items.extend(terms_passed(reader, day)?);
     }
-    items.extend(copies.and_then(|copies| copies.item(day)));
+    if let Some(copies) = copies {
+        items.extend(copies.item(day));
+        // What is only practised with needs no protection either.
+        if role.covers(TellComputer::ROLE) {
+            items.extend(computer_unsaid(reader, day)?);
+        }
+    }
     items.sort_by_key(|item| (item.tone, item.day));
     Ok(Today {
         day,
@@ -243,6 +255,17 @@ fn terms_passed(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>> {
         tone: Tone::Soon,
         day,
         what: Attention::TermsPassed { members },
+    }))
+}
+
+fn computer_unsaid(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>> {
+    let said = centre::computer(reader)?;
+    Ok(centre::is_to_be_asked(said, day).then(|| TodayItem {
+        tone: Tone::Info,
+        day,
+        what: Attention::ComputerUnsaid {
+            said_on: said.map(|said| said.said_on),
+        },
     }))
 }
 

@@ -7,6 +7,7 @@ mod members;
 pub use certificates::{ChangeText, ListForm, PreviewPaper, SavePaper, SaveRegister, ShowPaper};
 pub use members::ExportMembers;
 
+use chrono::{Datelike as _, NaiveDate};
 use serde::Serialize;
 use wijkboek_core::kernel::{Code, Error, Result};
 use wijkboek_print::{Error as PrintError, Language as PrintLanguage, Paper};
@@ -24,6 +25,17 @@ pub(crate) fn print_language(language: Language) -> PrintLanguage {
 /// A word of the papers.
 pub(crate) fn word(of: Language, keys: &[&str]) -> Result<String> {
     print_language(of).word(keys).map_err(refusal)
+}
+
+/// A day in words.
+pub(crate) fn day(day: NaiveDate, language: Language) -> Result<String> {
+    let text = word(language, &["day"])?;
+    let text = text.replace("{{day}}", &day.day().to_string());
+    let text = text.replace(
+        "{{month}}",
+        &word(language, &["months", &day.month().to_string()])?,
+    );
+    Ok(text.replace("{{year}}", &day.year().to_string()))
 }
 
 /// What a kind or a state is called on the wire: its key in the word files.

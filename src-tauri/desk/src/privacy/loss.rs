@@ -2,7 +2,7 @@
 //! board reports it. What this program knows is printed, the rest is left to be written in by hand.
 //! It is made of a locked book too, and where none is: it holds nobody's name.
 
-use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Duration, Utc};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -19,7 +19,7 @@ use crate::{
     entry::{AtDesk, Kind},
     face::Language,
     files::ChosenFile,
-    papers::{key, print_language, printed, word},
+    papers::{day, key, print_language, printed, word},
 };
 
 /// So long after it was noticed a breach can be reported in time (AVG article 33).
@@ -299,16 +299,6 @@ fn moment(desk: &Desk, at: DateTime<Utc>, language: Language) -> Result<String> 
     let text = say(language, &["moment"])?;
     let text = text.replace("{{day}}", &day(at.date(), language)?);
     Ok(text.replace("{{time}}", &time.to_string()))
-}
-
-fn day(day: NaiveDate, language: Language) -> Result<String> {
-    let text = word(language, &["day"])?;
-    let text = text.replace("{{day}}", &day.day().to_string());
-    let text = text.replace(
-        "{{month}}",
-        &word(language, &["months", &day.month().to_string()])?,
-    );
-    Ok(text.replace("{{year}}", &day.year().to_string()))
 }
 
 fn line(language: Language, label: &[&str], text: String) -> Result<LabelledText> {

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use wijkboek_core::{
+    centre::ComputerSaid,
     kernel::{Ask, Result, Role},
     privacy::{self, ProcessingRegister, RegisterPurpose},
 };
@@ -14,7 +15,7 @@ use crate::{
     entry::{AtDesk, Kind},
     face::Language,
     files::ChosenFile,
-    papers::{key, print_language, printed, word},
+    papers::{day, key, print_language, printed, word},
 };
 
 /// Writes the register of processing to a PDF that the person chooses.
@@ -74,17 +75,37 @@ fn sections(register: &ProcessingRegister, language: Language) -> Result<Vec<Dos
         });
     }
     for part in ["recipients", "security", "rights"] {
+        let mut fields = vec![LabelledText {
+            label: say(&["labels", "how"])?,
+            text: say(&[part])?,
+        }];
+        if part == "security" {
+            fields.push(LabelledText {
+                label: say(&["computer", "label"])?,
+                text: computer(register.computer, language)?,
+            });
+        }
         sections.push(DossierSection {
             title: say(&["labels", part])?,
-            records: vec![DossierRecord {
-                fields: vec![LabelledText {
-                    label: say(&["labels", "how"])?,
-                    text: say(&[part])?,
-                }],
-            }],
+            records: vec![DossierRecord { fields }],
         });
     }
     Ok(sections)
+}
+
+/// How the computer is protected, as was last said.
+fn computer(said: Option<ComputerSaid>, language: Language) -> Result<String> {
+    let say = |keys: &[&str]| word(language, &[&["processing", "computer"], keys].concat());
+    let Some(said) = said else {
+        return say(&["unsaid"]);
+    };
+    let text = say(&["said"])?
+        .replace("{{disk}}", &say(&["disk", &key(&said.computer.disk)?])?)
+        .replace(
+            "{{account}}",
+            &say(&["account", &key(&said.computer.account)?])?,
+        );
+    Ok(text.replace("{{day}}", &day(said.said_on, language)?))
 }
 
 /// The columns by the words that stand on everybody's own paper too, each once.

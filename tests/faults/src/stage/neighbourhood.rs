@@ -434,6 +434,10 @@ impl Hand<'_> {
                 "centre.change",
                 json!({ "version": centre["version"], "fields": fields }),
             ),
+            Sample::new(
+                "centre.tell_computer",
+                json!({ "version": 0, "computer": { "disk": "encrypted", "account": "own" } }),
+            ),
             Sample::new("desk.undo", json!({ "operation_id": slip })),
             Sample {
                 target: Some("moment.json".into()),

@@ -32,6 +32,7 @@ const STEPS: &[&str] = &[
     include_str!("../../../migrations/0014_retention.sql"),
     include_str!("../../../migrations/0015_salts.sql"),
     include_str!("../../../migrations/0016_signing.sql"),
+    include_str!("../../../migrations/0017_computer.sql"),
 ];
 
 /// The schema that this program writes.
