@@ -1,6 +1,6 @@
 //! Papers through the desk: looked at before they are made, written to a file that was chosen.
 
-use std::fs;
+use std::{fs, path::Path, process::Command};
 
 use serde_json::{Value, json};
 
@@ -89,6 +89,53 @@ fn the_register_leaves_as_paper_and_as_a_list_that_say_the_same() {
     );
     let list = String::from_utf8(save("csv", Value::Null)).unwrap();
     assert!(list.contains("getekend;2026-03-01;2026-05-01;;"), "{list}");
+}
+
+#[test]
+fn the_register_on_paper_tells_the_heads_of_the_moment_at_which_it_was_made() {
+    let mut desk = TestDesk::open();
+    let member_id = riet(&mut desk);
+    let house = json!({ "kind": "organisation", "fields": { "name": "Buurthuis" },
+        "membership": "active" });
+    let house = desk.ok("members.admit", house)["member_id"].clone();
+    let issuing = json!({ "member_id": house, "kind": "issuing" });
+    let issuing = desk.ok("credits.open_account", issuing)["account_id"].clone();
+    let earn = json!({ "from": issuing, "to": { "member_id": member_id }, "minutes": 60 });
+    let mut papers = Vec::new();
+    for name in ["before.pdf", "after.pdf"] {
+        desk.ok("credits.earn", earn.clone());
+        let heads = desk.ok("book.heads", json!({}));
+        let path = desk.home.path().join(name);
+        desk.choose(&path);
+        let question = json!({ "form": "pdf", "list": {} });
+        desk.ok("certificates.save_register", question);
+        let printed = ["ledger", "audit"].map(|chain| {
+            let code = heads[chain]["code"].as_str().unwrap();
+            (chain, format!("{}: {code}", heads[chain]["sequence"]))
+        });
+        papers.push((on_paper(&path), printed));
+    }
+    let [(earlier, before), (later, after)] = &papers[..] else {
+        panic!("two papers");
+    };
+    for ((chain, before), (_, after)) in before.iter().zip(after) {
+        assert_eq!(earlier.matches(before).count(), 1, "{before}: {earlier}");
+        assert_eq!(later.matches(after).count(), 1, "{after}: {later}");
+        assert!(!later.contains(before), "{before}: {later}");
+        // Typed over from the earlier paper it is still found: one booking back, and one act.
+        let found = desk.ok("book.find_head", json!({ "head": before }));
+        assert_eq!(found["chain"], *chain);
+        assert_eq!(found["since"], 1, "{found}");
+    }
+}
+
+/// What stands on a paper, as a program reads it that is not ours.
+fn on_paper(pdf: &Path) -> String {
+    let mut read = Command::new("pdftotext");
+    let read = read.arg("-layout").arg(pdf).arg("-").output();
+    let read = read.expect("pdftotext, of poppler-utils");
+    assert!(read.status.success(), "{read:?}");
+    String::from_utf8(read.stdout).unwrap()
 }
 
 #[test]
