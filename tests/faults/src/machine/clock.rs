@@ -1,5 +1,6 @@
 //! F8: the clock jumps, forward and back: an hour, ten years, to 1970, to 2100, over the change of
-//! summer time, onto a leap day. The order of the book comes from its sequence and stays gapless;
+//! summer time, onto a leap day; and the zone of the
+//! desk changes. The order of the book comes from its sequence and stays gapless;
 //! no act is lost, no question breaks.
 
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::path::Path;
 use serde_json::json;
 use tempfile::TempDir;
 
+use super::zones;
 use crate::{
     Budget, Report, Tally,
     spread::{cores, spread},
@@ -51,12 +53,9 @@ pub fn clock(_: &Path, budget: &Budget) -> Result<Report, String> {
     tally.tell("clock", budget.seed);
     let found = format!("{} acts at {} moments", tally.of("acts"), tally.of("jumps"));
     let hold = "ordered by sequence, 0 lost, no question breaks";
-    Ok(Report::of(tally.row(
-        "F8",
-        "the clock jumps while people book",
-        found,
-        hold,
-    )))
+    let mut report = Report::of(tally.row("F8", "the clock jumps while people book", found, hold));
+    report.add(zones::zones(&shelf, budget)?);
+    Ok(report)
 }
 
 fn one(shelf: &Shelf, place: &Path, dice: &mut Dice, tally: &mut Tally) -> Result<(), String> {
@@ -89,18 +88,24 @@ fn one(shelf: &Shelf, place: &Path, dice: &mut Dice, tally: &mut Tally) -> Resul
             return Err(format!("{command}: {failure:?}"));
         }
     }
-    let acts = seat
-        .ask("desk.acts", json!({ "limit": 500 }))
-        .map_err(said)?;
+    in_order(&mut seat)?;
+    drop(seat);
+    tally.add("acts", told.len() as u64);
+    Truth::of(&home, dice.next())?.holds(&told)
+}
+
+/// The acts stand in the order of the book, without a gap.
+pub(super) fn in_order(seat: &mut Seat) -> Result<(), String> {
+    let acts = seat.ask("desk.acts", json!({ "limit": 500 }));
+    let acts = acts.map_err(|failure| format!("{failure:?}"))?;
     let acts = acts.as_array().cloned().unwrap_or_default();
     let order: Vec<i64> = acts
         .iter()
         .filter_map(|act| act["sequence"].as_i64())
         .collect();
-    if !order.windows(2).all(|pair| pair[0] == pair[1] + 1) {
-        return Err("the acts are not in the order of the book".into());
+    if order.windows(2).all(|pair| pair[0] == pair[1] + 1) {
+        Ok(())
+    } else {
+        Err("the acts are not in the order of the book".into())
     }
-    drop(seat);
-    tally.add("acts", told.len() as u64);
-    Truth::of(&home, dice.next())?.holds(&told)
 }

@@ -7,3 +7,4 @@ pub mod instances;
 pub mod memory;
 pub mod rot;
 pub mod stick;
+mod zones;

@@ -12,7 +12,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wijkboek_core::{
@@ -214,9 +214,14 @@ impl Surroundings for Room {
     fn show(&mut self, _: &Path) {}
 }
 
-/// A clock that goes one millisecond further at each look, and jumps where a test puts it.
+/// A clock that goes one millisecond further at each look, and jumps where a test puts it; its
+/// zone is UTC until a test moves it too.
 #[derive(Clone)]
-pub struct SteppingClock(Arc<AtomicI64>);
+pub struct SteppingClock {
+    millis: Arc<AtomicI64>,
+    /// Minutes that the desk is ahead of UTC.
+    ahead: Arc<AtomicI64>,
+}
 
 impl Default for SteppingClock {
     fn default() -> Self {
@@ -229,29 +234,38 @@ impl SteppingClock {
     #[must_use]
     pub fn new() -> Self {
         let beginning: DateTime<Utc> = BEGINNING.parse().unwrap_or_default();
-        Self(Arc::new(AtomicI64::new(beginning.timestamp_millis())))
+        Self {
+            millis: Arc::new(AtomicI64::new(beginning.timestamp_millis())),
+            ahead: Arc::default(),
+        }
     }
 
     /// Puts it at an instant.
     pub fn set(&self, now: DateTime<Utc>) {
-        self.0.store(now.timestamp_millis(), Ordering::Relaxed);
+        self.millis.store(now.timestamp_millis(), Ordering::Relaxed);
     }
 
     /// Moves it by so many seconds, forward or back.
     pub fn jump(&self, seconds: i64) {
-        self.0
+        self.millis
             .fetch_add(seconds.saturating_mul(1000), Ordering::Relaxed);
+    }
+
+    /// Puts the desk into another zone, so many minutes ahead of UTC.
+    pub fn travel(&self, ahead: i64) {
+        self.ahead.store(ahead, Ordering::Relaxed);
     }
 }
 
 impl Clock for SteppingClock {
     fn now(&self) -> DateTime<Utc> {
-        let millis = self.0.fetch_add(1, Ordering::Relaxed);
+        let millis = self.millis.fetch_add(1, Ordering::Relaxed);
         DateTime::from_timestamp_millis(millis).unwrap_or_default()
     }
 
     fn today(&self) -> NaiveDate {
-        self.now().date_naive()
+        let ahead = TimeDelta::minutes(self.ahead.load(Ordering::Relaxed));
+        (self.now() + ahead).date_naive()
     }
 }
 
