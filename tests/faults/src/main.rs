@@ -7,7 +7,7 @@ use wijkboek_faults::{
     elsewhere::budget,
     fuzz::parsers,
     keeping::{migration, network, story},
-    machine::{full, instances, memory, stick},
+    machine::{full, instances, memory, stick, visitors},
     soak, stage,
 };
 
@@ -34,6 +34,7 @@ fn child(words: &[&str]) -> Result<(), String> {
     match words {
         ["book", home, dice] => kill::child(Path::new(home), seed(dice), u64::MAX),
         ["hold", home] => instances::child(Path::new(home)),
+        ["visit", book, own] => visitors::child(Path::new(book), Path::new(own)),
         ["update", home, number] => migration::update(Path::new(home), seed(number)),
         ["flow", flow, home, dice] => flows::child(flow, Path::new(home), seed(dice)),
         ["bare", setting, home] => controls::child(setting, Path::new(home)),

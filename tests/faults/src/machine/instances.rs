@@ -1,6 +1,6 @@
 //! F9: the same book twice. By its own path, through a link to its folder, or as the same file in a
 //! folder of its own: one process has it, the other is told so at once, and a process that was
-//! killed leaves no lock behind.
+//! killed leaves no lock behind. Another user of the computer is told so too.
 
 use std::{
     fs,
@@ -13,6 +13,7 @@ use std::{
 use tempfile::TempDir;
 use wijkboek_core::kernel::folder;
 
+use super::visitors;
 use crate::{
     Budget, Report, Tally,
     spread::spread,
@@ -20,7 +21,7 @@ use crate::{
 };
 
 /// A refusal may take so long.
-const MOST_WAITING: Duration = Duration::from_secs(1);
+pub(super) const MOST_WAITING: Duration = Duration::from_secs(1);
 
 /// Opens the same book twice, `budget` times.
 ///
@@ -42,12 +43,14 @@ pub fn instances(program: &Path, budget: &Budget) -> Result<Report, String> {
     };
     let tally = spread(budget, 1, place, run)?;
     tally.tell("instances", budget.seed);
-    Ok(Report::of(tally.row(
+    let mut report = Report::of(tally.row(
         "F9",
         "the same book opened twice, by path, link and hard link",
         format!("refused within {} ms", tally.longest.as_millis()),
         "one writer, refused within 1 s, no lock left",
-    )))
+    ));
+    report.add(visitors::visitors(program, &shelf, budget)?);
+    Ok(report)
 }
 
 fn one(
@@ -63,7 +66,7 @@ fn one(
     shelf.put_into(&home).map_err(said)?;
     drop(fs::remove_dir_all(&second));
     fs::create_dir(&second).map_err(said)?;
-    let mut first = Holder::start(program, &home)?;
+    let mut first = Process::start(program, &home)?;
     let seen = match dice.below(3) {
         0 => home.clone(),
         1 => {
@@ -107,13 +110,17 @@ fn link(to: &Path, at: &Path) -> std::io::Result<()> {
 }
 
 /// A process that has the book.
-struct Holder(Child);
+pub(super) struct Process(Child);
 
-impl Holder {
+impl Process {
     fn start(program: &Path, home: &Path) -> Result<Self, String> {
-        let child = Command::new(program)
-            .args(["child", "hold"])
-            .arg(home)
+        let mut command = Command::new(program);
+        Self::of(command.args(["child", "hold"]).arg(home))
+    }
+
+    /// Starts it, and waits until it has the book.
+    pub(super) fn of(command: &mut Command) -> Result<Self, String> {
+        let child = command
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -129,13 +136,13 @@ impl Holder {
         }
     }
 
-    fn kill(&mut self) {
+    pub(super) fn kill(&mut self) {
         drop(self.0.kill());
         drop(self.0.wait());
     }
 }
 
-impl Drop for Holder {
+impl Drop for Process {
     fn drop(&mut self) {
         self.kill();
     }
@@ -146,7 +153,7 @@ impl Drop for Holder {
 /// # Errors
 /// None: whoever started it reads what it says.
 pub fn child(home: &Path) -> Result<(), String> {
-    let mut seat = Seat::at(home, u64::from(std::process::id()));
+    let mut seat = Seat::held_by(home, u64::from(std::process::id()), visitors::owner());
     match seat.unlock() {
         Ok(_) => println!("open"),
         Err(failure) => println!("{}", failure.code),

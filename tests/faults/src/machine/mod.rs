@@ -7,4 +7,5 @@ pub mod instances;
 pub mod memory;
 pub mod rot;
 pub mod stick;
+pub mod visitors;
 mod zones;

@@ -16,7 +16,7 @@ use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use wijkboek_core::{
-    kernel::{Ambient, Clock, Entropy, Failure},
+    kernel::{Ambient, Clock, Entropy, Failure, Holder},
     keys::Cost,
 };
 use wijkboek_desk::{Desk, Envelope, Purpose, Surroundings};
@@ -60,6 +60,18 @@ impl Seat {
     #[must_use]
     pub fn with(home: &Path, seed: u64, clock: SteppingClock) -> Self {
         let ambient = Ambient::new(clock.clone(), SeededEntropy::new(seed));
+        Self::around(home, clock, ambient)
+    }
+
+    /// The same, saying who works there.
+    #[must_use]
+    pub fn held_by(home: &Path, seed: u64, holder: Holder) -> Self {
+        let clock = SteppingClock::new();
+        let ambient = Ambient::new(clock.clone(), SeededEntropy::new(seed));
+        Self::around(home, clock, ambient.held_by(holder))
+    }
+
+    fn around(home: &Path, clock: SteppingClock, ambient: Ambient) -> Self {
         let dialogs = Arc::default();
         let surroundings = Room {
             home: home.to_path_buf(),
