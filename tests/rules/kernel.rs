@@ -160,8 +160,13 @@ fn a_second_opening_is_told_who_has_the_book_and_garbage_in_the_lock_tells_nothi
         assert_eq!(told(), nobody, "{}", &garbage[..garbage.len().min(60)]);
     }
     drop(held);
+    let anja = r#"{"user":"anja","program":"wijk"}"#;
     // Whoever does not say who they are leaves no name of somebody before.
-    fs::write(folder.join("lock"), r#"{"user":"anja","program":"wijk"}"#).unwrap();
-    let _held = TestBook::open_again(&folder, &ambient).unwrap();
+    fs::write(folder.join("lock"), anja).unwrap();
+    let held = TestBook::open_again(&folder, &ambient).unwrap();
     assert_eq!(told(), nobody);
+    // Nor does whoever let go of the book: the next one may not be able to write a name.
+    fs::write(folder.join("lock"), anja).unwrap();
+    drop(held);
+    assert_eq!(fs::read(folder.join("lock")).unwrap(), b"");
 }

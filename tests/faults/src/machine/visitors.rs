@@ -15,7 +15,7 @@ use std::{
     time::Instant,
 };
 
-use serde_json::{Value, json};
+use serde_json::json;
 use tempfile::TempDir;
 use wijkboek_core::kernel::{Failure, Holder};
 
@@ -129,9 +129,38 @@ fn one(
     if folder != 0o777 {
         visit(false)?;
     }
-    let mut seat = Seat::at(&home, dice.next());
+    let mut seat = Seat::held_by(&home, dice.next(), owner());
     let opened = seat.unlock().map(drop);
-    opened.map_err(|failure| format!("its owner is kept out: {}", failure.code))
+    opened.map_err(|failure| format!("its owner is kept out: {}", failure.code))?;
+    drop(seat);
+    if folder == 0o755 {
+        open_up(&book, folder, file).map_err(said)?;
+        read_by_a_visitor(program, &home, &own, dice)?;
+    }
+    Ok(())
+}
+
+/// Somebody who may only look has it open. They cannot write down who they are, and its owner is
+/// not told that it is the owner.
+fn read_by_a_visitor(
+    program: &Path,
+    home: &Path,
+    own: &Path,
+    dice: &mut Dice,
+) -> Result<(), String> {
+    let mut command = as_visitor(program);
+    let command = command
+        .args(["child", "visit"])
+        .args([&home.join(BOOK), own]);
+    let mut reading = Process::of(command)?;
+    let told = Seat::held_by(home, dice.next(), owner()).unlock_as(PASSPHRASE);
+    reading.kill();
+    match told {
+        Err(failure) if failure.code == "BookIsInUse" && !failure.details.contains_key("user") => {
+            Ok(())
+        }
+        told => Err(format!("read by a visitor, its owner is told {told:?}")),
+    }
 }
 
 /// What another user is told who chooses this book and types its passphrase.
@@ -139,12 +168,11 @@ fn visit(program: &Path, book: &Path, own: &Path) -> Result<Failure, String> {
     let mut command = as_visitor(program);
     command.args(["child", "visit"]).args([book, own]);
     let done = command.output().map_err(|error| error.to_string())?;
-    let told: Value = serde_json::from_slice(&done.stdout)
-        .map_err(|_| String::from_utf8_lossy(&done.stderr).into_owned())?;
-    match told {
-        Value::Null => Err("they have it too".into()),
-        told => serde_json::from_value(told).map_err(|error| error.to_string()),
+    if done.stdout == b"open\n" {
+        return Err("they have it too".into());
     }
+    let told = serde_json::from_slice(&done.stdout);
+    told.map_err(|_| String::from_utf8_lossy(&done.stderr).into_owned())
 }
 
 fn as_visitor(program: &Path) -> Command {
@@ -187,6 +215,11 @@ pub fn child(book: &Path, own: &Path) -> Result<(), String> {
     let opened = seat
         .ask("book.choose", json!({}))
         .and_then(|_| seat.unlock_as(PASSPHRASE));
-    println!("{}", json!(opened.err()));
+    match opened {
+        Ok(_) => println!("open"),
+        Err(failure) => println!("{}", json!(failure)),
+    }
+    let mut rest = String::new();
+    drop(std::io::stdin().read_line(&mut rest));
     Ok(())
 }

@@ -54,7 +54,7 @@ pub struct Book {
     ambient: Ambient,
     progress: Progress,
     health: disk::Health,
-    _lock: File,
+    lock: File,
 }
 
 impl Book {
@@ -124,7 +124,7 @@ impl Book {
             ambient,
             progress: Progress::default(),
             health: opened.health,
-            _lock: lock,
+            lock,
         }
     }
 
@@ -298,6 +298,8 @@ impl Book {
 impl Drop for Book {
     fn drop(&mut self) {
         self.leave();
+        // The next one may have no right to write a name here, and would be taken for this one.
+        Holder::sign(None, &self.lock);
     }
 }
 
