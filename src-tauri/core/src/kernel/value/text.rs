@@ -90,18 +90,20 @@ const BLOT: char = '•';
 /// The text with every digit of a citizen service number replaced by a dot.
 #[must_use]
 pub fn blot_citizen_service_numbers(text: &str) -> String {
-    let found = citizen_service_numbers(text);
-    if found.is_empty() {
-        return text.to_owned();
+    let mut text = text.to_owned();
+    loop {
+        let places: HashSet<usize> = citizen_service_numbers(&text)
+            .into_iter()
+            .flatten()
+            .map(|digit| digit.start)
+            .collect();
+        if places.is_empty() {
+            return text;
+        }
+        let blotted = |(place, sign)| if places.contains(&place) { BLOT } else { sign };
+        // Once more: a number that stands alone now may have been hidden by the one beside it.
+        text = text.char_indices().map(blotted).collect();
     }
-    let places: HashSet<usize> = found
-        .into_iter()
-        .flatten()
-        .map(|digit| digit.start)
-        .collect();
-    text.char_indices()
-        .map(|(place, sign)| if places.contains(&place) { BLOT } else { sign })
-        .collect()
 }
 
 /// Whether nothing but a number that was blotted out stood here.
@@ -341,6 +343,7 @@ mod tests {
             ("BSN 692143877", "BSN •••••••••"),
             ("69 21 43 877 en 692143877.", "•• •• •• ••• en •••••••••."),
             ("é 692143877 06 12345678", "é ••••••••• 06 12345678"),
+            ("692143877 69.21.43.877", "••••••••• ••.••.••.•••"),
             ("bel 06 12345678", "bel 06 12345678"),
             ("", ""),
         ] {
