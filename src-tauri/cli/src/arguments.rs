@@ -28,12 +28,20 @@ pub struct Common {
     /// Answers with JSON.
     #[arg(long, global = true)]
     pub json: bool,
-    /// The language of sentences: nl or en.
-    #[arg(long, global = true, value_name = "LANGUAGE", default_value = "nl")]
-    pub language: Language,
+    /// The language: nl or en. If left out, sentences are Dutch, and papers and lists in the
+    /// language that this computer is set to.
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub language: Option<Language>,
 }
 
-/// A language of sentences.
+impl Common {
+    /// The language of sentences.
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or(Language::Nl)
+    }
+}
+
+/// A language of sentences, papers and lists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Language {
     /// Dutch.

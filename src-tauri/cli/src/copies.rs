@@ -99,12 +99,12 @@ pub fn restore(common: &Common, asked: Restore) -> Outcome<()> {
         looked => looked?,
     };
     if asked.test {
-        let tested = words::find(common.language, &["backup", "restore", "tested"]);
+        let tested = words::find(common.language(), &["backup", "restore", "tested"]);
         return tell(common, &looked, tested.into_iter().collect());
     }
     let mut centre = asked.centre;
     if !asked.yes {
-        tell(common, &looked, losses::lines(&looked, common.language))?;
+        tell(common, &looked, losses::lines(&looked, common.language()))?;
         if !io::stdin().is_terminal() {
             return Err(Failure::plain("ConfirmationMissing"));
         }
@@ -116,7 +116,7 @@ pub fn restore(common: &Common, asked: Restore) -> Outcome<()> {
             agreed(common)
         };
         if !agreed {
-            say(&words::find(common.language, &["cli", "unchanged"]).unwrap_or_default());
+            say(&words::find(common.language(), &["cli", "unchanged"]).unwrap_or_default());
             return Ok(());
         }
     }
@@ -126,9 +126,9 @@ pub fn restore(common: &Common, asked: Restore) -> Outcome<()> {
     let restored = ask_patiently(&mut desk, "backup.restore", &question)?;
     if !common.json && restored.get("erasures_unknown") == Some(&Value::Bool(true)) {
         let path = ["backup", "restore", "erasures_unknown"];
-        say(&words::find(common.language, &path).unwrap_or_default());
+        say(&words::find(common.language(), &path).unwrap_or_default());
     }
-    let done = losses::afterwards(&restored, common.language);
+    let done = losses::afterwards(&restored, common.language());
     tell(common, &restored, done)
 }
 
@@ -146,7 +146,7 @@ fn passphrase_of(failure: &Failure, common: &Common, asked: &Restore) -> Outcome
     let file = asked.copy_passphrase_file.as_deref();
     let file = file.or(common.passphrase_file.as_deref());
     if !common.json && file.is_none() {
-        say(&words::sentence(failure, common.language));
+        say(&words::sentence(failure, common.language()));
     }
     asked_passphrase(common, file, "passphraseThen")
 }
@@ -176,7 +176,7 @@ fn set(question: &mut Value, key: &str, value: String) {
 
 /// Asks once more at the terminal, until it is yes or no; nothing more to read is a no.
 fn agreed(common: &Common) -> bool {
-    let word = words::find(common.language, &["cli", "restore"]).unwrap_or_default();
+    let word = words::find(common.language(), &["cli", "restore"]).unwrap_or_default();
     loop {
         match answer_to(&word)
             .map(|answer| answer.to_lowercase())
@@ -192,7 +192,7 @@ fn agreed(common: &Common) -> bool {
 /// The name of another centre, as it is typed at the terminal; nothing is a no.
 fn typed_centre(common: &Common, looked: &Value) -> Option<String> {
     let values = looked.as_object()?;
-    let word = words::told(common.language, &["cli", "restore_other"], values)?;
+    let word = words::told(common.language(), &["cli", "restore_other"], values)?;
     answer_to(&word)
         .filter(|answer| !["", "n", "nee", "no"].contains(&answer.to_lowercase().as_str()))
 }

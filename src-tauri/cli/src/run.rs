@@ -83,6 +83,7 @@ pub(crate) fn desk(common: &Common, paths: impl Into<Paths>) -> Desk {
     let surroundings = CommandLine {
         paths: paths.into(),
         book: common.book.clone(),
+        language: common.language,
     };
     let desk = Desk::new(Box::new(surroundings));
     match &common.book {
@@ -174,7 +175,7 @@ pub(crate) fn asked_passphrase(
     if !io::stdin().is_terminal() {
         return Err(Failure::plain("PassphraseMissing"));
     }
-    let word = words::find(common.language, &["cli", word]).unwrap_or_default();
+    let word = words::find(common.language(), &["cli", word]).unwrap_or_default();
     rpassword::prompt_password(format!("{word} ")).map_err(|_| Failure::plain("PassphraseMissing"))
 }
 
@@ -197,7 +198,7 @@ fn new(common: &Common, centre: &str, place: Option<String>, person: &str) -> Ou
     if common.json {
         return shown::once(&made.to_string());
     }
-    let word = |key: &str| words::find(common.language, &["cli", key]).unwrap_or_default();
+    let word = |key: &str| words::find(common.language(), &["cli", key]).unwrap_or_default();
     let code = made
         .get("recovery_code")
         .and_then(Value::as_str)

@@ -70,7 +70,7 @@ fn lost() -> Failure {
 /// Writes a failure: the sentence for people, then the code with its details for programs.
 pub fn failure(failure: &Failure, common: &Common) -> ExitCode {
     let mut out = io::stderr().lock();
-    let sentence = words::sentence(failure, common.language);
+    let sentence = words::sentence(failure, common.language());
     let told = TOLD.lock().is_ok_and(|told| told.contains(&sentence));
     if !common.json && !told {
         drop(writeln!(out, "{sentence}"));
@@ -112,7 +112,7 @@ pub fn warnings(state: &Value, common: &Common) {
         } else {
             let path = ["standing", group, key.as_str()];
             let values = values.as_object().cloned().unwrap_or_default();
-            let text = words::told(common.language, &path, &values).unwrap_or(key);
+            let text = words::told(common.language(), &path, &values).unwrap_or(key);
             drop(writeln!(out, "{text}"));
             if let Ok(mut told) = TOLD.lock() {
                 told.push(text);

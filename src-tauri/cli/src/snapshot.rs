@@ -58,7 +58,7 @@ fn checked(common: &Common, file: PathBuf, key: Option<String>) -> Outcome<u8> {
     if common.json {
         shown::result(&answer, false)?;
     } else {
-        for line in lines(&answer, common.language) {
+        for line in lines(&answer, common.language()) {
             shown::line(&line)?;
         }
     }

@@ -10,6 +10,8 @@ use std::{
 
 use wijkboek_desk::{Purpose, Surroundings};
 
+use crate::arguments::Language;
+
 /// The same name under which the window keeps its folders.
 const IDENTIFIER: &str = "nl.wijkboek.app";
 
@@ -70,12 +72,21 @@ pub struct CommandLine {
     pub paths: Paths,
     /// The folder given with --book.
     pub book: Option<PathBuf>,
+    /// The language given with --language.
+    pub language: Option<Language>,
 }
 
 impl Surroundings for CommandLine {
     fn lock_after(&self, _: u32) -> Option<Duration> {
         // Whoever runs it stands at the terminal, and a list of questions may take its time.
         None
+    }
+
+    fn language(&self) -> Option<wijkboek_desk::Language> {
+        self.language.map(|language| match language {
+            Language::Nl => wijkboek_desk::Language::Nl,
+            Language::En => wijkboek_desk::Language::En,
+        })
     }
 
     fn data_folder(&self) -> PathBuf {

@@ -314,7 +314,8 @@ impl Desk {
 
     /// The language that the person reads.
     pub(crate) fn language(&self) -> Language {
-        self.settings.language()
+        let asked_for = self.surroundings.language();
+        asked_for.unwrap_or_else(|| self.settings.language())
     }
 
     pub(crate) fn write_settings(&self) -> Result<()> {

@@ -44,4 +44,4 @@ pub use jobs::Jobs;
 pub use list::list;
 pub use misread::{MISREAD, read_question};
 pub use surroundings::{Purpose, Surroundings, ambient_at, real_ambient};
-pub use wijkboek_core::kernel::{Ambient, Failure};
+pub use wijkboek_core::kernel::{Ambient, Failure, Language};

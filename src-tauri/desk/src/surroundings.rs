@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 use wijkboek_core::{
-    kernel::{Ambient, Clock, Entropy, Holder, folder},
+    kernel::{Ambient, Clock, Entropy, Holder, Language, folder},
     keys::Cost,
 };
 
@@ -44,6 +44,12 @@ pub trait Surroundings: Send {
     /// minutes; nothing where that makes no sense.
     fn lock_after(&self, minutes: u32) -> Option<Duration> {
         Some(Duration::from_secs(u64::from(minutes).saturating_mul(60)))
+    }
+
+    /// The language of papers and lists, where another one was asked for than this computer is
+    /// set to.
+    fn language(&self) -> Option<Language> {
+        None
     }
 
     /// Where new books are made.

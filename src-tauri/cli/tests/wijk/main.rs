@@ -229,6 +229,31 @@ fn a_refusal_for_people_says_what_to_do_in_their_language() {
 }
 
 #[test]
+fn a_sheet_is_in_the_language_asked_for_or_in_that_of_this_computer() {
+    let desk = Desk::with_book();
+    let lost = r#"{"noticed_at":"2026-01-02T12:00:00Z","places":[],"computer":true,
+        "readable":false,"secret":"unknown"}"#;
+    let asked: [(&str, &[&str], &str); 3] = [
+        ("nl", &["--language", "en"], "Stick or computer lost"),
+        ("en", &[], "Stick or computer lost"),
+        ("en", &["--language", "nl"], "Stick of computer kwijt"),
+    ];
+    for (number, (set, language, title)) in asked.iter().enumerate() {
+        let settings = json!({ "language": set }).to_string();
+        desk.json(&["call", "face.change", &settings]);
+        let sheet = desk.path(&format!("{number}.pdf"));
+        let file = sheet.to_string_lossy();
+        let call = ["call", "privacy.save_loss", lost, "--file", &file];
+        desk.json(&[&call, *language].concat());
+        let mut read = Command::new("pdftotext");
+        let read = read.arg(&sheet).arg("-").output();
+        let read = read.expect("pdftotext, of poppler-utils").stdout;
+        let told = String::from_utf8(read).unwrap();
+        assert!(told.contains(title), "{set}, {language:?}: {told}");
+    }
+}
+
+#[test]
 fn every_line_gets_exactly_one_answer_and_a_repeated_one_the_same() {
     let desk = Desk::with_book();
     let act = json!({
