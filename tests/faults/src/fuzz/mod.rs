@@ -5,3 +5,4 @@ pub mod calls;
 pub mod model;
 pub mod parsers;
 mod question;
+mod readers;

@@ -14,45 +14,19 @@ use std::{
 };
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
-use tempfile::TempDir;
-use wijkboek_core::{
-    backup,
-    credits::history,
-    import::{self, MembersMapping, MembersToImport},
-    kernel::{Book, Quarter, fold, folder, text},
-    keys::{KeyRing, RecoveryCode},
-    snapshot::{self, Delivery, Neighbour, Sender},
-    table::Table,
-};
-use wijkboek_desk::Envelope;
 
+use super::readers::{Bench, Parser, readers};
 use crate::{
     Budget, Report,
     report::{Row, Tally, is_optimised, spelled},
     spread::cores,
-    stage::{BOOK, Dice, PASSPHRASE, Seat, Shelf, fast_folder},
+    stage::{Dice, Shelf},
 };
 
 /// A reader may take so long.
 const MOST_TIME: Duration = Duration::from_secs(1);
 /// The process may hold so much, in KiB.
 const MOST_MEMORY: u64 = 256 * 1024;
-
-/// A reader, with bytes that are right for it.
-struct Parser {
-    name: &'static str,
-    seeds: Vec<Vec<u8>>,
-    read: fn(&Bench, &[u8]),
-    /// So much of the budget: what goes through a file or the book is slower.
-    share: u64,
-}
-
-/// What readers need that do not read from memory alone.
-struct Bench {
-    place: TempDir,
-    book: Book,
-}
 
 /// What one process found.
 #[derive(Debug, Default, Serialize, Deserialize)]
@@ -62,6 +36,8 @@ struct Found {
     longest: Duration,
     slowest: String,
     memory: u64,
+    /// With whom the memory grew last.
+    heaviest: String,
 }
 
 /// Gives `budget` times something to each reader.
@@ -99,7 +75,10 @@ pub fn parsers(program: &Path, budget: &Budget) -> Result<Report, String> {
         ..Tally::default()
     };
     if found.memory > MOST_MEMORY {
-        tally.faults.push(format!("{} KiB of memory", found.memory));
+        let (memory, heaviest) = (found.memory, &found.heaviest);
+        tally
+            .faults
+            .push(format!("{memory} KiB of memory after {heaviest}"));
     }
     if budget.timed && is_optimised() && found.longest > MOST_TIME {
         tally
@@ -116,11 +95,12 @@ pub fn parsers(program: &Path, budget: &Budget) -> Result<Report, String> {
         "F13",
         "bytes from outside to every reader",
         format!(
-            "{}; the slowest ({}) took {} ms, most memory {} MiB",
+            "{}; the slowest ({}) took {} ms, most memory {} MiB ({})",
             each.join(", "),
             found.slowest,
             found.longest.as_millis(),
             found.memory / 1024,
+            found.heaviest,
         ),
         "0 panics, 256 MiB, 1 s",
     );
@@ -146,7 +126,9 @@ impl Found {
             *self.runs.entry(name).or_default() += runs;
         }
         self.faults.extend(other.faults);
-        self.memory = self.memory.max(other.memory);
+        if other.memory > self.memory {
+            (self.memory, self.heaviest) = (other.memory, other.heaviest);
+        }
         if other.longest > self.longest {
             (self.longest, self.slowest) = (other.longest, other.slowest);
         }
@@ -166,13 +148,12 @@ pub fn child(whole: &Budget) -> Result<(), String> {
     for parser in &parsers {
         // A number of runs is meant for each reader; a length of time for all of them together.
         let budget = Budget {
-            most: whole.most,
+            most: whole.most.div_ceil(parser.weight),
             ..whole.share(parser.share, left)
         };
         feed(parser, &bench, &budget, &mut found);
         left -= parser.share;
     }
-    found.memory = peak_memory();
     println!(
         "{}",
         serde_json::to_string(&found).map_err(|error| error.to_string())?
@@ -209,186 +190,10 @@ fn feed(parser: &Parser, bench: &Bench, budget: &Budget, found: &mut Found) {
         runs += 1;
     }
     found.runs.insert(parser.name.to_owned(), runs);
-}
-
-impl Bench {
-    fn new(shelf: &Shelf) -> Result<Self, String> {
-        let place = fast_folder().map_err(|error| error.to_string())?;
-        shelf
-            .put_into(place.path())
-            .map_err(|error| error.to_string())?;
-        let path = place.path().join(BOOK);
-        let open = || {
-            let ring = KeyRing::read(&path)?;
-            let opened = ring.open(PASSPHRASE)?;
-            let seat = Seat::at(place.path(), 1);
-            Book::open(&path, ring.book_id(), opened.key, seat.ambient().clone())
-        };
-        let book = open().map_err(|error| error.to_string())?;
-        let other = place.path().join("other.wijkboek");
-        fs::create_dir(&other).map_err(|error| error.to_string())?;
-        fs::write(folder::database(&other), "not empty").map_err(|error| error.to_string())?;
-        fs::create_dir_all(place.path().join("config")).map_err(|error| error.to_string())?;
-        Ok(Self { place, book })
+    let memory = peak_memory();
+    if memory > found.memory {
+        (found.memory, found.heaviest) = (memory, parser.name.to_owned());
     }
-}
-
-fn readers(shelf: &Shelf) -> Result<Vec<Parser>, String> {
-    let said = |error: std::io::Error| error.to_string();
-    let keys = fs::read(folder::keys(&shelf.home().join(BOOK))).map_err(said)?;
-    let copy = shelf.home().join("kopie.wijkboek-backup");
-    let mut seat = Seat::at(shelf.home(), 3);
-    seat.unlock().map_err(|failure| format!("{failure:?}"))?;
-    seat.choose(&copy);
-    let made = seat.ask("backup.make", json!({}));
-    made.map_err(|failure| format!("{failure:?}"))?;
-    drop(seat);
-    // The head of a copy is what is read with care; the rest is only hashed.
-    let mut head = fs::read(&copy).map_err(said)?;
-    head.truncate(6000);
-    let texts = |texts: &[&str]| texts.iter().map(|text| text.as_bytes().to_vec()).collect();
-    let lists: Vec<Vec<u8>> = vec![
-        b"Nr;Naam;Adres;Postcode;Plaats;Lid sinds;Soort\n\
-          71;Mevr. T. Held;Dreef 1a-II;1234SA;Utrecht;31-2-2020;passief\n"
-            .to_vec(),
-        "\u{feff}naam,straat,geboren,telefoon\r\n\
-         \"Berg, R. van den\",\"Kerkstraat 41\",1 mrt 1952,0612345678\r\n"
-            .as_bytes()
-            .to_vec(),
-        b"lidnr\tvoornaam\tachternaam\te-mail\n1\tRiet\tvan den Berg\triet@voorbeeld.nl\n".to_vec(),
-        vec![
-            0xFF, 0xFE, b'n', 0, b'a', 0, b'a', 0, b'm', 0, b'\n', 0, b'B', 0, b'\n', 0,
-        ],
-    ];
-    let transfers: Vec<Vec<u8>> = vec![
-        b"from,to,amount,at,id\nJan,Piet,60,2020-01-01,r1\nBank,Jan,1.5,2020-01-02 10:00,r2\n"
-            .to_vec(),
-        b"source;target;weight;timeset;id\na;b;1,25;2020-01-25 19:13:17.731529;7\n".to_vec(),
-        b"van;naar;uren;datum\nA;B;-0,5;1-2-2020\n".to_vec(),
-    ];
-    let envelope = texts(&[
-        r#"{"command":"members.list","question":{"text":"berg","limit":9}}"#,
-        r#"{"command":"credits.earn","operation_id":"018f2f6e-0000-7000-8000-000000000002",
-            "question":{"from":"018f2f6e-0000-7000-8000-000000000000","minutes":90,
-            "to":{"member_id":"018f2f6e-0000-7000-8000-000000000001"}}}"#,
-    ]);
-    let parser = |name, seeds, share, read| Parser {
-        name,
-        seeds,
-        read,
-        share,
-    };
-    let settings = texts(&[r#"{"face":{"language":"nl","theme":"dark","zoom":120},
-            "books":["/tmp/a.wijkboek"],"copies":{"/tmp/a.wijkboek":"2026-11-23"}}"#]);
-    Ok(vec![
-        parser("table", lists.clone(), 6, |_, bytes| {
-            drop(Table::read(bytes))
-        }),
-        parser("members", lists, 6, |bench, bytes| {
-            let (mapping, decisions) = (MembersMapping::default(), Vec::new());
-            let list = MembersToImport {
-                source: "lijst",
-                bytes,
-                mapping: &mapping,
-                decisions: &decisions,
-            };
-            drop(
-                bench
-                    .book
-                    .read(|reader| import::preview_members(reader, &list)),
-            );
-        }),
-        parser("transfers", transfers, 6, |bench, bytes| {
-            let Ok(table) = Table::read(bytes) else {
-                return;
-            };
-            let Ok(mapping) = history::guess(&table).mapping(&table) else {
-                return;
-            };
-            if let Ok(file) = history::read(&table, &mapping, "oud") {
-                drop(bench.book.read(|reader| history::preview(reader, &file)));
-            }
-        }),
-        parser("keys", vec![keys], 3, |bench, bytes| {
-            let other = bench.place.path().join("other.wijkboek");
-            drop(fs::write(folder::keys(&other), bytes));
-            drop(KeyRing::read(&other));
-        }),
-        parser("copy", vec![head], 3, |bench, bytes| {
-            let path = bench.place.path().join("vreemd.wijkboek-backup");
-            drop(fs::write(&path, bytes));
-            drop(backup::inspect(&path));
-        }),
-        parser("settings", settings, 2, |bench, bytes| {
-            let path = bench.place.path().join("config/settings.json");
-            drop(fs::write(path, bytes));
-            drop(Seat::at(bench.place.path(), 1));
-        }),
-        parser("envelope", envelope, 4, |_, bytes| {
-            drop(serde_json::from_slice::<Envelope>(bytes));
-        }),
-        parser(
-            "recovery code",
-            texts(&["ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"]),
-            2,
-            |_, bytes| {
-                drop(RecoveryCode::read(&String::from_utf8_lossy(bytes)));
-            },
-        ),
-        parser("snapshot", vec![SNAPSHOT.to_vec()], 4, |_, bytes| {
-            drop(checked(bytes, SIGNATURE));
-        }),
-        parser("signature", vec![SIGNATURE.to_vec()], 2, |_, bytes| {
-            drop(checked(SNAPSHOT, bytes));
-        }),
-        parser("sender", vec![SENDER.to_vec()], 1, |_, bytes| {
-            drop(String::from_utf8_lossy(bytes).parse::<Sender>());
-        }),
-        parser(
-            "quarter",
-            texts(&["2026Q3", "0001Q1", "9999Q4"]),
-            1,
-            |_, bytes| {
-                if let Ok(quarter) = String::from_utf8_lossy(bytes).parse::<Quarter>() {
-                    drop((quarter.first_day(), quarter.end()));
-                }
-            },
-        ),
-        parser(
-            "text",
-            texts(&[
-                "Riet van den Berg 111222333",
-                "e\u{301}\u{200d}👵🏽",
-                "123456782 en 12.34.56.782",
-            ]),
-            4,
-            |_, bytes| {
-                let typed = String::from_utf8_lossy(bytes);
-                drop((
-                    text::line("a", &typed),
-                    text::note("a", &typed),
-                    fold(&typed),
-                ));
-                drop(text::blot_citizen_service_numbers(&typed));
-            },
-        ),
-    ])
-}
-
-const SNAPSHOT: &[u8] = include_bytes!("../../../fixtures/snapshot-v2.json");
-const SIGNATURE: &[u8] = include_bytes!("../../../fixtures/snapshot-v2.json.minisig");
-const SENDER: &[u8] = include_bytes!("../../../fixtures/snapshot-v2.pub");
-
-/// A delivery beside another one of the same bytes.
-fn checked(file: &[u8], signature: &[u8]) -> snapshot::SnapshotChecked {
-    let delivery = Delivery {
-        name: "moment.json",
-        file,
-        signature: Some(signature),
-    };
-    let known: Option<Sender> = String::from_utf8_lossy(SENDER).parse().ok();
-    let beside: Vec<Neighbour> = Neighbour::read(&delivery).into_iter().collect();
-    snapshot::check(&delivery, known.as_ref(), &beside)
 }
 
 /// Words that mean something to some reader.

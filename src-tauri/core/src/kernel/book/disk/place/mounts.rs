@@ -158,6 +158,8 @@ fn removable_device(device: &Path, depth: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const TABLE: &str = "\
@@ -244,5 +246,24 @@ mod tests {
         let encrypted = "40 22 253:0 / /media/riet/KLUIS rw - ext4 /dev/mapper/kluis rw";
         let mount = mount_of(encrypted, Path::new("/media/riet/KLUIS")).unwrap();
         assert!(is_removable(sys.path(), &mount));
+    }
+
+    proptest! {
+        /// Whoever may mount a disk chooses what stands in the table.
+        #[test]
+        fn whatever_stands_in_the_table_a_path_lies_on_a_mount_that_leads_to_it(
+            part in "[ -~\\PC\n]{0,80}", at in 0usize..TABLE.len(), length in 0usize..200,
+        ) {
+            let mut table = TABLE.to_owned();
+            table.replace_range(at..(at + length).min(TABLE.len()), &part);
+            let path = Path::new("/mnt/my share/boek.wijkboek");
+            for table in [&table, &part] {
+                if let Some(mount) = mount_of(table, path) {
+                    prop_assert!(path.starts_with(&mount.point));
+                    prop_assert!(!is_removable(Path::new("/nowhere"), &mount));
+                    let _ = (mount.is_network(), mount.synced());
+                }
+            }
+        }
     }
 }
