@@ -86,7 +86,7 @@ impl AtDesk for OpenKept {
         folder::check(&kept.folder)?;
         desk.put_away();
         desk.folder = Some(kept.folder);
-        desk.state()
+        Ok(desk.state())
     }
 }
 

@@ -53,7 +53,7 @@ impl AtDesk for OpenBackup {
         desk.folder = Some(book);
         Ok(Some(BackupOpened {
             manifest,
-            state: desk.state()?,
+            state: desk.state(),
         }))
     }
 }

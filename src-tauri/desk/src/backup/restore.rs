@@ -132,7 +132,7 @@ impl RestoreCopy {
             erasures_unknown: (locked || other) && !practice,
             manifest,
             kept: replaces.then(|| folder::shown(&kept)),
-            state: desk.state()?,
+            state: desk.state(),
         })
     }
 }

@@ -28,7 +28,7 @@ impl AtDesk for TryAgain {
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
         desk.book_mut()?.try_again();
-        desk.state()
+        Ok(desk.state())
     }
 }
 
@@ -51,6 +51,6 @@ impl AtDesk for PutAway {
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
         desk.book_mut()?.put_away(self.notice);
-        desk.state()
+        Ok(desk.state())
     }
 }

@@ -50,7 +50,7 @@ impl AtDesk for Unlock {
         };
         let book = desk.folder()?.to_path_buf();
         desk.lay_open(&book, &mut ring, &opened, Some(&self.passphrase))?;
-        desk.state()
+        Ok(desk.state())
     }
 }
 
@@ -110,7 +110,7 @@ impl AtDesk for Recover {
         }
         Ok(RecoveryCodeShown {
             recovery_code: fresh.written().to_owned(),
-            state: desk.state()?,
+            state: desk.state(),
         })
     }
 }
@@ -131,7 +131,7 @@ impl AtDesk for Lock {
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
         desk.put_away();
-        desk.state()
+        Ok(desk.state())
     }
 }
 
@@ -159,14 +159,14 @@ impl AtDesk for ChooseBook {
         if self.new {
             desk.put_away();
             desk.folder = None;
-            return desk.state();
+            return Ok(desk.state());
         }
         let chosen = match self.place {
             Some(place) => desk.settings.books.get(place as usize).cloned(),
             None => desk.surroundings().choose_book(),
         };
         let Some(chosen) = chosen else {
-            return desk.state();
+            return Ok(desk.state());
         };
         folder::check(&chosen)?;
         desk.ambient().disk().place(&chosen).must_be_local()?;
@@ -174,7 +174,7 @@ impl AtDesk for ChooseBook {
         desk.put_away();
         desk.remember(&chosen);
         desk.folder = Some(chosen);
-        desk.state()
+        Ok(desk.state())
     }
 }
 

@@ -56,7 +56,7 @@ impl AtDesk for LockAfter {
         between("minutes", self.minutes, 1, 60)?;
         desk.settings.lock_after_minutes = Some(self.minutes);
         desk.write_settings()?;
-        desk.state()
+        Ok(desk.state())
     }
 }
 

@@ -65,7 +65,7 @@ impl AtDesk for SetPin {
         let pins = &mut desk.pins.pins;
         pins.retain(|(of, pin)| *of != book_id || pin.person_id() != person_id);
         pins.push((book_id, pin));
-        desk.state()
+        Ok(desk.state())
     }
 }
 
@@ -119,7 +119,7 @@ impl AtDesk for SwitchPerson {
         open.person = person;
         // The wrong ones still count: who has a PIN could otherwise guess all day at another's.
         open.confidence = None;
-        desk.state()
+        Ok(desk.state())
     }
 }
 
