@@ -60,6 +60,7 @@ impl TestBook {
             KeyRing::create(id, &key, person, PASSPHRASE, Cost::CHEAP, &ambient).unwrap();
         ring.write(&folder).unwrap();
         let book = Book::create(&folder, id, key, ambient.clone()).unwrap();
+        folder::finish(&folder).unwrap();
         Self {
             book,
             ambient,

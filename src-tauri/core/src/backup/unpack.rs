@@ -2,7 +2,7 @@
 //! else is not a backup.
 
 use std::{
-    fs::{self, File},
+    fs::File,
     io::{Read, Write as _},
     path::Path,
 };
@@ -11,7 +11,7 @@ use sha2::{Digest as _, Sha256};
 use tar::{Archive, Entries, Entry, EntryType};
 
 use super::Manifest;
-use crate::kernel::{Code, Error, Result, folder, new_file, sync_folder};
+use crate::kernel::{Code, Error, Result, folder, new_file};
 
 /// The name of the first entry.
 pub(super) const MANIFEST: &str = "manifest.json";
@@ -46,11 +46,11 @@ pub fn peek(path: &Path) -> Result<Manifest> {
 pub fn unpack(path: &Path, book: &Path) -> Result<Manifest> {
     folder::make(book)?;
     let outcome = read(path, Some(book)).and_then(|manifest| {
-        sync_folder(book)?;
+        folder::finish(book)?;
         Ok(manifest)
     });
     if outcome.is_err() {
-        drop(fs::remove_dir_all(book));
+        folder::abandon(book);
     }
     outcome
 }

@@ -58,7 +58,9 @@ impl AtDesk for CreateBook {
 
     /// # Errors
     /// `Code::NameMissing`, `Code::PassphraseTooShort`, `Code::FolderExists`,
-    /// `Code::FolderIsReadOnly`, in this order; then nothing is left of the book.
+    /// `Code::BookIsInUse` if somebody makes it at this moment, `Code::FolderIsReadOnly`, in this
+    /// order; then there is no book, and what a failing disk keeps of it is in nobody's way.
+    /// `Code::OutcomeUnknown` where that is whole: it opens with the passphrase.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<RecoveryCodeShown> {
         let centre = named("centre", &self.centre)?;
         named("person", &self.person)?;
@@ -182,7 +184,7 @@ impl Desk {
         self.lay_open(path, &mut ring, &opened, None)
     }
 
-    /// Makes the folder with everything in it, or leaves nothing.
+    /// Makes the folder with everything in it, or no book.
     fn make(
         &mut self,
         path: &Path,
@@ -197,17 +199,20 @@ impl Desk {
             .write(path)
             .and_then(|()| Book::create(path, ring.book_id(), key, ambient))
             .and_then(|book| self.first_acts(book, person_id, new))
+            .and_then(|open| folder::finish(path).map(|()| open))
             .map(|open| {
                 let practice = ring.open_practice().is_some();
                 self.folder = Some(path.to_path_buf());
                 self.open = Some(OpenBook { practice, ..open });
             });
-        if outcome.is_err() {
-            self.open = None;
-            // Half a book would only be in the way of the next try.
-            drop(fs::remove_dir_all(path));
-        }
-        outcome
+        outcome.map_err(|error| {
+            folder::abandon(path);
+            match folder::check(path) {
+                // The last step failed, and the disk lets nothing go any more.
+                Ok(()) => Code::OutcomeUnknown.refusal().into(),
+                Err(_) => error,
+            }
+        })
     }
 
     /// The first person and the centre: the acts that make an empty database a book.
@@ -236,7 +241,7 @@ impl Desk {
 
 /// Takes a practice book away, whole or half made; nothing else is ever taken away.
 fn clear_practice(path: &Path) -> Result<()> {
-    if !path.exists() {
+    if !path.exists() || folder::is_unfinished(path) {
         return Ok(());
     }
     let ring = KeyRing::read(path).map_err(|_| not_practice(path))?;

@@ -9,7 +9,7 @@ use std::{
 };
 
 use super::holder::Holder;
-use crate::kernel::{Code, Error, Refusal, Result};
+use crate::kernel::{Code, Error, Refusal, Result, new_file, sync_folder};
 
 /// The ending that says that a folder is a book.
 pub const ENDING: &str = "wijkboek";
@@ -19,6 +19,21 @@ pub const DATABASE: &str = "book.db";
 pub const KEYS: &str = "keys.json";
 /// Whoever holds this file locked has the book.
 pub const LOCK: &str = "lock";
+/// Stands in the folder of a book from the beginning of its making until that is whole.
+const UNFINISHED: &str = ".unfinished";
+/// Everything else that may stand there by then, with what `replace` leaves.
+const PARTS: [&str; 10] = [
+    KEYS,
+    ".keys.json.new",
+    DATABASE,
+    "book.db-wal",
+    "book.db-journal",
+    "book.db-shm",
+    "closed.json",
+    ".closed.json.new",
+    "ballast",
+    LOCK,
+];
 
 /// The database of the book in this folder.
 #[must_use]
@@ -32,8 +47,8 @@ pub fn keys(folder: &Path) -> PathBuf {
     folder.join(KEYS)
 }
 
-/// Refuses what is not a book: no folder, no keys, no database, or a name that leads elsewhere: what
-/// is written under one name would be missing under the other.
+/// Refuses what is not a book: no folder, no keys, no database, one whose making was cut off, or a
+/// name that leads elsewhere: what is written under one name would be missing under the other.
 ///
 /// # Errors
 /// `Code::BookIsLinked`; `Code::BookIsBarred` where this user of the computer may not look, else
@@ -48,6 +63,7 @@ pub fn check(folder: &Path) -> Result<()> {
         return Code::BookIsLinked.with("name", shown(folder)).refuse();
     }
     match files.iter().filter(|path| there(path)).count() {
+        _ if is_unfinished(folder) => Code::NotABook.with("name", shown(folder)).refuse(),
         2 => Ok(()),
         _ if files
             .iter()
@@ -60,12 +76,19 @@ pub fn check(folder: &Path) -> Result<()> {
     }
 }
 
-/// Makes the folder of a new book.
+/// Makes the folder of a new book, which is none until `finish`. What is left there of one that was
+/// never finished makes room for it.
 ///
 /// # Errors
-/// `Code::FolderExists`, `Code::FolderIsReadOnly`.
+/// `Code::FolderExists`, `Code::BookIsInUse`, `Code::FolderIsReadOnly`.
 pub fn make(folder: &Path) -> Result<()> {
-    if folder.exists() {
+    if is_unfinished(folder) {
+        // Somebody else may be making it at this moment.
+        let held = take(folder)?;
+        abandon(folder);
+        drop(held);
+    }
+    if folder.exists() && fs::remove_dir(folder).is_err() {
         return Code::FolderExists.with("name", shown(folder)).refuse();
     }
     let mut maker = DirBuilder::new();
@@ -74,7 +97,37 @@ pub fn make(folder: &Path) -> Result<()> {
     std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
     maker
         .create(folder)
-        .map_err(|error| writable(error, folder))
+        .map_err(|error| writable(error, folder))?;
+    new_file(&folder.join(UNFINISHED)).map(drop)
+}
+
+/// Says that the book in a folder that was made is whole, durably: from here on it is a book.
+///
+/// # Errors
+/// What the disk said; then it is to be abandoned.
+pub fn finish(folder: &Path) -> Result<()> {
+    fs::remove_file(folder.join(UNFINISHED))?;
+    sync_folder(folder)?;
+    sync_folder(folder.parent().unwrap_or_else(|| Path::new(".")))
+}
+
+/// Takes away a book whose making failed: what the program puts there by name and nothing else. The
+/// sign that it is none goes last, so that what a failing disk keeps of it is none either.
+pub fn abandon(folder: &Path) {
+    // Where the last step failed the sign may be gone already.
+    drop(new_file(&folder.join(UNFINISHED)));
+    let left = PARTS.map(|part| folder.join(part)).into_iter();
+    let left = left.filter(|part| fs::remove_file(part).is_err() && part.exists());
+    if left.count() == 0 {
+        drop(fs::remove_file(folder.join(UNFINISHED)));
+        drop(fs::remove_dir(folder));
+    }
+}
+
+/// Whether a book was begun here and never finished.
+#[must_use]
+pub fn is_unfinished(folder: &Path) -> bool {
+    folder.join(UNFINISHED).exists()
 }
 
 /// Takes the book for this process. The lock, not the file, is the state: it goes with the
@@ -179,13 +232,40 @@ fn writable(error: std::io::Error, folder: &Path) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::{ErrorKind, is_barred, written};
+    use super::*;
 
     #[test]
     fn a_folder_that_nobody_may_look_into_is_told_apart_from_one_that_is_not_there() {
         assert!(is_barred(Err(ErrorKind::PermissionDenied.into())));
         assert!(!is_barred(Err(ErrorKind::NotFound.into())));
         assert!(!is_barred(std::fs::symlink_metadata(".")));
+    }
+
+    #[test]
+    fn a_book_that_was_not_finished_is_none_and_makes_room_for_the_next_and_nothing_else_does() {
+        let home = tempfile::tempdir().unwrap();
+        let book = home.path().join("a.wijkboek");
+        let code = |outcome: Result<()>| outcome.err().and_then(|error| error.code());
+        for extra in [None, Some("brief.odt")] {
+            make(&book).unwrap();
+            for part in [DATABASE, KEYS].into_iter().chain(extra) {
+                fs::write(book.join(part), "x").unwrap();
+            }
+            assert_eq!(code(check(&book)), Some(Code::NotABook));
+            let expected = extra.map(|_| Code::FolderExists);
+            assert_eq!(code(make(&book)), expected, "{extra:?}");
+            assert_eq!(book.join("brief.odt").exists(), extra.is_some());
+            drop(fs::remove_dir_all(&book));
+        }
+        make(&book).unwrap();
+        for part in [DATABASE, KEYS] {
+            fs::write(book.join(part), "x").unwrap();
+        }
+        finish(&book).unwrap();
+        check(&book).unwrap();
+        assert_eq!(code(make(&book)), Some(Code::FolderExists));
+        abandon(&book);
+        assert!(!book.exists());
     }
 
     #[test]

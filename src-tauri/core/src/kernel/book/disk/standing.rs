@@ -328,6 +328,7 @@ mod tests {
         let ambient = Ambient::new(Still, Still);
         let key = DataKey::random(&ambient);
         let mut book = Book::create(&folder, Uuid::from_u128(1), key, ambient).unwrap();
+        folder::finish(&folder).unwrap();
         let act = |number| Act {
             operation_id: Uuid::from_u128(number),
             command: "test".into(),
