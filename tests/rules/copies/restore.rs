@@ -316,6 +316,24 @@ fn the_shelf_is_private_and_its_names_are_the_programs_own() {
 }
 
 #[test]
+fn what_a_copy_that_was_cut_off_left_on_the_shelf_goes_with_the_next_one() {
+    let mut desk = TestDesk::open();
+    desk.ok("backup.keep", json!({}));
+    let shelf = shelf(&mut desk);
+    let left = shelf.join(".2026-11-22-120000-1a2b3c4d.wijkboek-backup.part");
+    let others = shelf.join("brief.part");
+    for path in [&left, &others] {
+        fs::write(path, "half").unwrap();
+    }
+    desk.ok("backup.keep", json!({}));
+    assert_eq!((left.exists(), others.exists()), (false, true));
+    assert_eq!(
+        desk.ok("backup.list", json!({})).as_array().unwrap().len(),
+        2
+    );
+}
+
+#[test]
 fn an_import_is_preceded_by_a_copy() {
     let mut desk = TestDesk::open();
     admit(&mut desk, "Riet");

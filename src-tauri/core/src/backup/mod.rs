@@ -2,7 +2,10 @@
 //! the book: encrypted. It is only called checked after its database was opened as if restoring,
 //! every page, row and reference of it was looked at, and the packed file was read back.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use crate::kernel::{Result, beside, make_private};
 
@@ -30,6 +33,18 @@ pub fn shelf(book: &Path) -> PathBuf {
 /// What the disk said.
 pub fn put_up_shelf(shelf: &Path) -> Result<()> {
     make_private(shelf)
+}
+
+/// Takes away what copies that were cut off, by a kill or a failing disk, left on the shelf under
+/// hidden names. Only while nobody works there.
+pub fn tidy_shelf(shelf: &Path) {
+    for entry in fs::read_dir(shelf).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with('.') && name.ends_with(".part") {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
 }
 
 /// A hidden name on the shelf for a copy that is only made to be looked at. The shelf is made.

@@ -71,6 +71,10 @@ impl Keeping {
         }
         desk.book()?.has_room_for_much(Some(&shelf))?;
         backup::put_up_shelf(&shelf)?;
+        // Their names are never used again, so no next copy is written over them.
+        if !desk.is_at_work() {
+            backup::tidy_shelf(&shelf);
+        }
         Ok(Self {
             ambient: desk.ambient(),
             making: Making::begin(desk.book_mut()?)?,
