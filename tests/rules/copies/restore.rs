@@ -334,6 +334,21 @@ fn what_a_copy_that_was_cut_off_left_on_the_shelf_goes_with_the_next_one() {
 }
 
 #[test]
+fn a_restore_that_was_cut_off_is_finished_by_the_desk_that_began_it_too() {
+    let mut desk = TestDesk::open();
+    admit(&mut desk, "Riet");
+    let book = desk.book_folder();
+    desk.ok("book.lock", json!({}));
+    // Between two renames: the book of before has its other name, the copy not yet its own.
+    let staged = book.with_file_name(".de-nieuwe-jutter.terugzetten");
+    fs::rename(&book, &staged).unwrap();
+    fs::write(staged.join("restored.json"), r#"{"kept":"x.wijkboek"}"#).unwrap();
+    unlock(&mut desk);
+    assert_eq!(total(&mut desk), 1);
+    assert!(!staged.exists());
+}
+
+#[test]
 fn an_import_is_preceded_by_a_copy() {
     let mut desk = TestDesk::open();
     admit(&mut desk, "Riet");

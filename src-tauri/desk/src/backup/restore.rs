@@ -70,7 +70,7 @@ impl AtDesk for RestoreCopy {
     /// # Errors
     /// Those of `LookAtCopy`, `Code::CopyIsOfAnotherKind`, `Code::BookIsLocked` for another
     /// centre's copy, `Code::OtherCentreUnconfirmed`, `Code::RoleTooSmall`; then nothing has
-    /// changed. `Code::BookIsInUse`.
+    /// changed. `Code::BookIsInUse`. `Code::OutcomeUnknown` where the copy may have its place.
     fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<CopyRestored> {
         desk.allow_if_open(Self::ROLE)?;
         let opened = desk.open.is_none() && desk.open_present(self.passphrase.as_deref())?;
@@ -125,8 +125,8 @@ impl RestoreCopy {
         let book = desk.folder()?.to_path_buf();
         let kept = kept_name(&book, ambient.now());
         staged.put_in_place(&book, &kept)?;
-        if practice {
-            desk.lay_practice_open(&book)?;
+        if practice && let Err(error) = desk.lay_practice_open(&book) {
+            log::warn!("a practice book that was put back did not open: {error}");
         }
         Ok(CopyRestored {
             erasures_unknown: (locked || other) && !practice,
@@ -207,6 +207,13 @@ impl Desk {
             Some(open) => open.book.read(CarriedOver::of),
             None => Ok(CarriedOver::default()),
         }
+    }
+}
+
+impl Desk {
+    /// Finishes a restore of the book that lies here, which this very desk may have begun.
+    pub(crate) fn mend_restore(&self) {
+        mend_restores(self.folder.as_slice());
     }
 }
 

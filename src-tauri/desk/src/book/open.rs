@@ -41,6 +41,7 @@ impl AtDesk for Unlock {
     /// `Code::NoBookYet`, `Code::NotABook`, `Code::BookIsNewer`, `Code::WaitBeforeTrying`,
     /// `Code::WrongPassphrase`, `Code::BookIsInUse`, `Code::FolderIsReadOnly`, `Code::BookIsDamaged`.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<BookState> {
+        desk.mend_restore();
         let mut ring = desk.ring()?;
         let opened = match ring.open_practice() {
             Some(opened) => opened,
@@ -79,6 +80,7 @@ impl AtDesk for Recover {
     /// `Code::PassphraseTaken`, and those of `Unlock`; then the code of before still holds.
     /// `Code::OutcomeUnknown` where nobody can tell whether it does.
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<RecoveryCodeShown> {
+        desk.mend_restore();
         let mut ring = desk.ring()?;
         let (ambient, cost) = (desk.ambient(), desk.cost());
         let opened = desk.tried(ring.book_id(), || ring.open_with_code(&self.recovery_code))?;

@@ -119,7 +119,8 @@ impl Staged {
     /// that is answered.
     ///
     /// # Errors
-    /// `Code::BookIsInUse`, or what the disk said; then `mend` says what stands there.
+    /// `Code::BookIsInUse`, or what the disk said; then the book stands there as it was.
+    /// `Code::OutcomeUnknown` where it may be the copy: `mend` says which.
     pub fn put_in_place(mut self, book: &Path, kept: &Path) -> Result<()> {
         self.noted = true;
         swap::swap(book, &self.folder, kept)

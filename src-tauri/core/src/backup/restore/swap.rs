@@ -30,7 +30,8 @@ pub(super) fn staging(book: &Path) -> PathBuf {
 /// either open.
 ///
 /// # Errors
-/// `Code::BookIsInUse`, `Code::FolderExists` for the kept name, or what the disk said.
+/// `Code::BookIsInUse`, `Code::FolderExists` for the kept name, or what the disk said; then the old
+/// book stands there. `Code::OutcomeUnknown` once its name is gone: then `mend` does the rest.
 pub(super) fn swap(book: &Path, staged: &Path, kept: &Path) -> Result<()> {
     if kept.exists() {
         return Code::FolderExists
@@ -46,13 +47,12 @@ pub(super) fn swap(book: &Path, staged: &Path, kept: &Path) -> Result<()> {
     write_note(staged, kept)?;
     if book.exists() && exchange(staged, book).is_err() {
         fs::rename(book, kept)?;
-        sync_folder(home(book))?;
     }
-    if !book.exists() {
-        fs::rename(staged, book)?;
-    }
-    sync_folder(home(book))?;
-    mend(book)
+    // Whatever fails from here on, the copy takes the place of the book, now or when that is opened:
+    // nobody may be told that it does not.
+    sync_folder(home(book))
+        .and_then(|()| mend(book))
+        .map_err(|_| Code::OutcomeUnknown.refusal().into())
 }
 
 /// Finishes a swap that was cut off; does nothing where there was none. One that did not come so far
