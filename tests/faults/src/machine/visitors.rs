@@ -189,8 +189,11 @@ fn open_up(book: &Path, folder: u32, file: u32) -> std::io::Result<()> {
     fs::set_permissions(book, Permissions::from_mode(folder))
 }
 
-/// Every file of a book with its rights, its owner, when it was changed, and what is in it.
-fn state(book: &Path) -> std::io::Result<BTreeMap<String, (u32, u32, i64, Vec<u8>)>> {
+/// A file: its rights, its owner, when it was changed, and what is in it.
+type Left = (u32, u32, i64, Vec<u8>);
+
+/// Every file of a book by its name.
+fn state(book: &Path) -> std::io::Result<BTreeMap<String, Left>> {
     let file = |entry: std::io::Result<fs::DirEntry>| {
         let entry = entry?;
         let found = entry.metadata()?;

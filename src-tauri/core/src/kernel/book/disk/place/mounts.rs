@@ -255,7 +255,8 @@ mod tests {
             part in "[ -~\\PC\n]{0,80}", at in 0usize..TABLE.len(), length in 0usize..200,
         ) {
             let mut table = TABLE.to_owned();
-            table.replace_range(at..(at + length).min(TABLE.len()), &part);
+            let end = at.saturating_add(length).min(TABLE.len());
+            table.replace_range(at..end, &part);
             let path = Path::new("/mnt/my share/boek.wijkboek");
             for table in [&table, &part] {
                 if let Some(mount) = mount_of(table, path) {
