@@ -118,6 +118,37 @@ fn after_a_fall_at_any_step_the_book_opens_for_those_who_stay_and_is_tidied() {
 }
 
 #[test]
+fn a_page_that_does_not_read_leaves_the_key_that_opens_the_book() {
+    let (mut desk, _, _) = staffed();
+    let folder = desk.book_folder();
+    desk.ok("book.lock", json!({}));
+    let pages = fs::read(folder.join("book.db")).unwrap().len() / 4096;
+    let bend = |book: &Path, page: usize| {
+        let mut bytes = fs::read(book.join("book.db")).unwrap();
+        bytes[page * 4096 + 1000] ^= 1;
+        fs::write(book.join("book.db"), bytes).unwrap();
+    };
+    let mut opened = 0;
+    for page in (2..pages).step_by(7) {
+        let (_home, damaged) = frozen(&folder);
+        bend(&damaged, page);
+        let mut ring = KeyRing::read(&damaged).unwrap();
+        let by = ring.open(PASSPHRASE).unwrap();
+        // Some pages are come by at opening: then nobody can give it another key.
+        let Ok(mut book) = keys::open_book(&damaged, &mut ring, &by, None, ambient()) else {
+            continue;
+        };
+        opened += 1;
+        let renewed = keys::renew(&mut book, &mut ring, by.person_id, Cost::CHEAP, |_| ());
+        assert!(renewed.is_err(), "page {page}");
+        drop(book);
+        bend(&damaged, page);
+        assert!(opens(&damaged, PASSPHRASE), "page {page}");
+    }
+    assert!(opened > 0, "every page is come by at opening");
+}
+
+#[test]
 fn a_power_cut_while_the_pages_are_encrypted_leaves_one_key_or_the_other() {
     let steps = steps();
     let (_home, both) = &steps[1];

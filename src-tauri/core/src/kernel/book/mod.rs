@@ -145,11 +145,15 @@ impl Book {
     /// old key stays in the file.
     ///
     /// # Errors
-    /// What SQLite said. Then it may have either key: the book must be closed and opened with the
-    /// one that fits.
+    /// What SQLite said; `Broken` if it does not open with the next key. Then it may have either
+    /// key: the book must be closed and opened with the one that fits.
     pub fn rekey(&mut self, next: DataKey) -> Result<()> {
         self.maintain(|upkeep| upkeep.rekey(&next))?;
         self.key = next;
+        // SQLCipher answers that all went well also where it could not read or write a page and
+        // left everything as it was. Were it believed, the only key that opens the book would go.
+        let proven = self.reopen();
+        proven.map_err(|_| Error::broken("the book does not open with its next key"))?;
         disk::leftover::forget_updates(&self.folder);
         Ok(())
     }

@@ -209,7 +209,7 @@ impl Book {
 
     /// Lets go of the connection and opens another one. Where the file is gone the present
     /// connection stays: it may be the last way to what stands in it.
-    fn reopen(&mut self) -> Result<()> {
+    pub(in crate::kernel::book) fn reopen(&mut self) -> Result<()> {
         if FileId::of(&folder::database(&self.folder)).is_none() {
             return Err(std::io::Error::from(ErrorKind::NotFound).into());
         }
