@@ -43,7 +43,8 @@ fn child(words: &[&str]) -> Result<(), String> {
         ["story", home, own, dice] => story::child(Path::new(home), Path::new(own), seed(dice)),
         ["call"] => network::child(),
         ["parsers", dice, most, time] => parsers::child(&budget(dice, most, time)),
-        ["nth", place, worker, workers, dice, most, time] => nth::child(
+        ["nth", kind, place, worker, workers, dice, most, time] => nth::child(
+            kind,
             Path::new(place),
             seed(worker),
             seed(workers),

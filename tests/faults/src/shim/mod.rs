@@ -98,6 +98,13 @@ impl Armed {
     }
 }
 
+/// Whether a call failed since the shim was armed.
+#[must_use]
+pub fn has_failed() -> bool {
+    let [_, tripped, _] = counts();
+    tripped == 1
+}
+
 /// Nothing fails any more. Answers how many calls were counted, and whether one failed.
 pub fn disarm() -> (u64, bool) {
     tell("off");

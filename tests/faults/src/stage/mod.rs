@@ -16,5 +16,5 @@ pub use fixture::{keep, old_book, old_books, unpack};
 pub use neighbourhood::{Neighbourhood, Sample};
 pub use seat::{BEGINNING, BOOK, PASSPHRASE, Seat, SteppingClock};
 pub use shelf::{Shelf, copy_folder, fast_folder, slow_folder};
-pub use staff::{Mark, Marked, STAFF, WORKER};
+pub use staff::{FRESH, Mark, Marked, STAFF, WORKER};
 pub use truth::{Truth, acts_of, content, heads, raw_key};

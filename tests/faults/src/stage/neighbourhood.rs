@@ -70,8 +70,10 @@ impl Sample {
     }
 }
 
-/// The neighbourhood: its samples.
+/// The neighbourhood: its samples, and what lies in its safe.
 pub struct Neighbourhood {
+    /// The recovery code of its book.
+    pub code: String,
     /// A valid question for every command that writes, each good in the book as it stands.
     pub samples: Vec<Sample>,
 }
@@ -134,7 +136,8 @@ impl Hand<'_> {
         let code = made["recovery_code"].as_str().unwrap_or_default();
         self.staff(&people[0], code, &mut samples)?;
         self.ask("book.lock", json!({}))?;
-        Ok(Neighbourhood { samples })
+        let code = code.to_owned();
+        Ok(Neighbourhood { code, samples })
     }
 
     /// Five people and two organisations.

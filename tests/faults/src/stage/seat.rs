@@ -91,9 +91,17 @@ impl Seat {
     /// # Errors
     /// Why it does not open.
     pub fn unlock(&mut self) -> Result<Value, Failure> {
+        self.unlock_in_time(PASSPHRASE)
+    }
+
+    /// The same for somebody else's passphrase.
+    ///
+    /// # Errors
+    /// Why it does not open.
+    pub fn unlock_in_time(&mut self, passphrase: &str) -> Result<Value, Failure> {
         let mut tries = 0;
         loop {
-            match self.unlock_as(PASSPHRASE) {
+            match self.unlock_as(passphrase) {
                 // A process that another worker of the suite begins at this moment has a copy of
                 // the lock that we had, until it runs its own program.
                 Err(failure) if failure.code == "BookIsInUse" && tries < 50 => {

@@ -24,7 +24,7 @@ pub const CONFIDANT: &str = "brood kaas melk appel";
 /// A confidant who waits to be let in.
 const WAITING: &str = "sneeuw hagel regen zon";
 /// A passphrase that nobody has yet.
-const FRESH: &str = "een heel nieuwe zin";
+pub const FRESH: &str = "een heel nieuwe zin";
 
 /// Who can come to the desk: a passphrase and a role.
 pub const STAFF: [(&str, &str); 5] = [

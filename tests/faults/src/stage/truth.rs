@@ -40,11 +40,19 @@ impl Truth {
     /// # Errors
     /// In words, what is wrong: it does not open, is not sound, or an act is only half there.
     pub fn of(home: &Path, seed: u64) -> Result<Self, String> {
+        Self::seen_by(PASSPHRASE, home, seed)
+    }
+
+    /// The same for somebody else's passphrase.
+    ///
+    /// # Errors
+    /// Those of `of`.
+    pub fn seen_by(passphrase: &str, home: &Path, seed: u64) -> Result<Self, String> {
         let mut seat = Seat::at(home, seed);
         // People look at it later than what happened to it.
         seat.clock.jump(600);
         let start = Instant::now();
-        seat.unlock()
+        seat.unlock_in_time(passphrase)
             .map_err(|failure| format!("does not open: {failure:?}"))?;
         let opening = start.elapsed();
         let verified = seat
@@ -56,7 +64,7 @@ impl Truth {
         }
         Ok(Self {
             opening,
-            ..Self::by_hand(home)?
+            ..read(home, passphrase)?
         })
     }
 
@@ -65,8 +73,7 @@ impl Truth {
     /// # Errors
     /// In words, what is wrong.
     pub fn by_hand(home: &Path) -> Result<Self, String> {
-        let connection = open(home)?;
-        look(&connection).map_err(|error| format!("cannot be read: {error}"))?
+        read(home, PASSPHRASE)
     }
 
     /// Whether every acknowledged act is there, as it was acknowledged.
@@ -139,14 +146,27 @@ pub fn heads(home: &Path) -> Result<Value, String> {
 /// # Errors
 /// In words, why the keys do not open.
 pub fn raw_key(book: &Path) -> Result<String, String> {
-    let opened = KeyRing::read(book).and_then(|ring| ring.open(PASSPHRASE));
+    key_of(book, PASSPHRASE)
+}
+
+fn key_of(book: &Path, passphrase: &str) -> Result<String, String> {
+    let opened = KeyRing::read(book).and_then(|ring| ring.open(passphrase));
     let opened = opened.map_err(|error| format!("the keys do not open: {error}"))?;
     Ok(opened.key.pragma().to_string())
 }
 
+fn read(home: &Path, passphrase: &str) -> Result<Truth, String> {
+    let connection = open_as(home, passphrase)?;
+    look(&connection).map_err(|error| format!("cannot be read: {error}"))?
+}
+
 fn open(home: &Path) -> Result<Connection, String> {
+    open_as(home, PASSPHRASE)
+}
+
+fn open_as(home: &Path, passphrase: &str) -> Result<Connection, String> {
     let book = home.join(BOOK);
-    let key = raw_key(&book)?;
+    let key = key_of(&book, passphrase)?;
     keyed(&book.join("book.db"), &key).map_err(|error| format!("cannot be read: {error}"))
 }
 
