@@ -71,10 +71,7 @@ impl Keeping {
         }
         desk.book()?.has_room_for_much(Some(&shelf))?;
         backup::put_up_shelf(&shelf)?;
-        // Their names are never used again, so no next copy is written over them.
-        if !desk.is_at_work() {
-            backup::tidy_shelf(&shelf);
-        }
+        desk.tidy_shelf(&shelf);
         Ok(Self {
             ambient: desk.ambient(),
             making: Making::begin(desk.book_mut()?)?,
@@ -180,6 +177,14 @@ impl Desk {
                 log::warn!("no copy could be begun: {error}");
                 None
             }
+        }
+    }
+
+    /// Takes away what copies that were cut off left on the shelf: their names are hardly used again,
+    /// so that no next one is written over them.
+    pub(super) fn tidy_shelf(&self, shelf: &Path) {
+        if !self.is_at_work() {
+            backup::tidy_shelf(shelf);
         }
     }
 

@@ -65,6 +65,7 @@ impl Beside for MakeBackup {
         let Some(errand) = desk.errand(self.place)? else {
             return Ok(Started::Answer(None));
         };
+        desk.tidy_shelf(&backup::shelf(&errand.book));
         desk.book()?.has_room_for_much(errand.target.parent())?;
         let making = match Making::begin(desk.book_mut()?) {
             // The disk of the book fails or is full: the desk waits, but there is a copy.

@@ -455,12 +455,21 @@ fn kept_books(home: &Path) -> Vec<PathBuf> {
 }
 
 /// What has a hidden name in a home or a folder in it: nothing is called so but what is not
-/// finished.
+/// finished. Not counted is what the next writing of the same goes over, and the second name of a
+/// copy that stands there under its own: that is one file.
 fn hidden(home: &Path) -> Vec<String> {
     let folders = names_in(home).into_iter().chain([home.to_path_buf()]);
-    let names = folders.flat_map(|folder| names_in(&folder));
-    let names = names.filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
-    // Keys that were not written whole are written over the next time.
-    let left = |name: &String| name.starts_with('.') && name != ".keys.json.new";
-    names.filter(left).collect()
+    let mut found = Vec::new();
+    for path in folders.flat_map(|folder| names_in(&folder)) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let Some(own) = name.strip_prefix('.') else {
+            continue;
+        };
+        let own = own.strip_suffix(".part").unwrap_or_default();
+        let is_copy = own.ends_with(backup::ENDING) && path.with_file_name(own).exists();
+        if !is_copy && !name.ends_with(".json.new") {
+            found.push(name.into_owned());
+        }
+    }
+    found
 }
