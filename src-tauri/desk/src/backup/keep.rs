@@ -193,7 +193,12 @@ impl Desk {
     /// # Errors
     /// Those of `Making`.
     pub(crate) fn keep_copy(&mut self) -> Result<()> {
-        if self.keeps_copies() && self.changed_since_copy()?.is_some() {
+        if !self.keeps_copies() {
+            return Ok(());
+        }
+        // Where nothing changed since no copy comes that would.
+        self.tidy_shelf(&backup::shelf(self.folder()?));
+        if self.changed_since_copy()?.is_some() {
             Keeping::begin(self)?.carry_out(&Progress::default())?;
         }
         Ok(())
