@@ -180,8 +180,8 @@ impl Desk {
         }
     }
 
-    /// Takes away what copies that were cut off left on the shelf: their names are hardly used again,
-    /// so that no next one is written over them.
+    /// Takes away what copies that were cut off left on the shelf: their names are hardly used
+    /// again, so that no next one is written over them.
     pub(super) fn tidy_shelf(&self, shelf: &Path) {
         if !self.is_at_work() {
             backup::tidy_shelf(shelf);

@@ -149,7 +149,7 @@ impl Desk {
         };
         (1..1000)
             .map(named)
-            .find(|path| !path.exists())
+            .find(|path| !path.exists() || folder::is_unfinished(path))
             .unwrap_or_else(|| named(1))
     }
 
@@ -208,8 +208,12 @@ impl Desk {
         outcome.map_err(|error| {
             folder::abandon(path);
             match folder::check(path) {
-                // The last step failed, and the disk lets nothing go any more.
-                Ok(()) => Code::OutcomeUnknown.refusal().into(),
+                // The last step failed, and the disk lets nothing go any more. It lies here, so
+                // that there is something to open.
+                Ok(()) => {
+                    self.folder = Some(path.to_path_buf());
+                    Code::OutcomeUnknown.refusal().into()
+                }
                 Err(_) => error,
             }
         })

@@ -3,7 +3,7 @@
 
 use std::{
     fs,
-    io::Write as _,
+    io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -13,6 +13,8 @@ use crate::kernel::{Code, Result, folder, new_file, read_bounded, sync_folder};
 
 /// The note in the new book.
 const NOTE: &str = "restored.json";
+/// What is longer is no note of ours, in bytes.
+const NOTE_MOST: u64 = 4096;
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -62,7 +64,7 @@ pub(super) fn swap(book: &Path, staged: &Path, kept: &Path) -> Result<()> {
 /// What the disk said; then the same is found and done the next time.
 pub fn mend(book: &Path) -> Result<()> {
     let staged = staging(book);
-    if let Some(note) = read_note(book) {
+    if let Some(note) = read_note(book)? {
         // The new book stands in its place. The old one may still have the staged name.
         if staged.exists() {
             fs::rename(&staged, home(book).join(note.kept))?;
@@ -74,7 +76,7 @@ pub fn mend(book: &Path) -> Result<()> {
     if !staged.exists() {
         return Ok(());
     }
-    if !book.exists() && read_note(&staged).is_some() {
+    if !book.exists() && read_note(&staged)?.is_some() {
         // Between the two renames: the old book has its new name, and the new one is whole.
         fs::rename(&staged, book)?;
         sync_folder(home(book))?;
@@ -90,7 +92,7 @@ pub fn mend(book: &Path) -> Result<()> {
 pub fn clear(book: &Path) -> Result<()> {
     mend(book)?;
     let staged = staging(book);
-    if staged.exists() && (book.exists() || read_note(&staged).is_none()) {
+    if staged.exists() && (book.exists() || read_note(&staged)?.is_none()) {
         // Not swapped: what is staged is only unpacked from a copy that still is where it was.
         fs::remove_dir_all(&staged)?;
         sync_folder(home(book))?;
@@ -112,11 +114,23 @@ fn write_note(staged: &Path, kept: &Path) -> Result<()> {
 }
 
 /// A note that was written whole, with nothing in it but a name.
-fn read_note(book: &Path) -> Option<Note> {
-    let bytes = read_bounded(&book.join(NOTE), 4096).ok()?;
-    let note: Note = serde_json::from_slice(&bytes).ok()?;
+///
+/// # Errors
+/// What the disk said of a note that is there: taken for none, the old book under the staged name
+/// would be taken for a copy that may go.
+fn read_note(book: &Path) -> Result<Option<Note>> {
+    let path = book.join(NOTE);
+    match fs::symlink_metadata(&path) {
+        Ok(found) if found.is_file() && found.len() <= NOTE_MOST => {}
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        _ => return Ok(None),
+    }
+    let bytes = read_bounded(&path, NOTE_MOST)?;
+    let Ok(note) = serde_json::from_slice::<Note>(&bytes) else {
+        return Ok(None);
+    };
     let name = Path::new(&note.kept);
-    (name.file_name() == Some(name.as_os_str())).then_some(note)
+    Ok((name.file_name() == Some(name.as_os_str())).then_some(note))
 }
 
 fn home(book: &Path) -> &Path {
@@ -243,7 +257,7 @@ mod tests {
         let scene = scene();
         for kept in ["../elsewhere", "/tmp/elsewhere", "a/b", ""] {
             fs::write(scene.book.join(NOTE), format!(r#"{{"kept":"{kept}"}}"#)).unwrap();
-            assert!(read_note(&scene.book).is_none(), "{kept}");
+            assert!(read_note(&scene.book).unwrap().is_none(), "{kept}");
         }
     }
 }
