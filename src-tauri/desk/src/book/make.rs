@@ -206,6 +206,10 @@ impl Desk {
                 self.open = Some(OpenBook { practice, ..open });
             });
         outcome.map_err(|error| {
+            if error.code() == Some(Code::BookIsInUse) {
+                // Somebody else makes it at this moment: it is theirs.
+                return error;
+            }
             folder::abandon(path);
             match folder::check(path) {
                 // The last step failed, and the disk lets nothing go any more. It lies here, so
@@ -245,7 +249,8 @@ impl Desk {
 
 /// Takes a practice book away, whole or half made; nothing else is ever taken away.
 fn clear_practice(path: &Path) -> Result<()> {
-    if !path.exists() || folder::is_unfinished(path) {
+    // An empty folder is what a making or a clearing leaves that was cut off at its first step.
+    if !path.exists() || folder::is_unfinished(path) || fs::remove_dir(path).is_ok() {
         return Ok(());
     }
     let ring = KeyRing::read(path).map_err(|_| not_practice(path))?;

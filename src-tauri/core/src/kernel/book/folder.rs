@@ -114,8 +114,11 @@ pub fn finish(folder: &Path) -> Result<()> {
 /// Takes away a book whose making failed: what the program puts there by name and nothing else. The
 /// sign that it is none goes last, so that what a failing disk keeps of it is none either.
 pub fn abandon(folder: &Path) {
-    // Where the last step failed the sign may be gone already.
-    drop(new_file(&folder.join(UNFINISHED)));
+    // Where the last step failed the sign may be gone already. Without it what is left would be half
+    // a book, and no longer a whole one.
+    if new_file(&folder.join(UNFINISHED)).is_err() && !is_unfinished(folder) {
+        return;
+    }
     let left = PARTS.map(|part| folder.join(part)).into_iter();
     let left = left.filter(|part| fs::remove_file(part).is_err() && part.exists());
     if left.count() == 0 {
