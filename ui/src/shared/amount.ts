@@ -47,10 +47,12 @@ function readPositive(text: string, unit: number): number | undefined {
 
 /** An amount as a number of units: `14,5`. What does not fit two decimals is written as `1:20`. */
 export function formatAmount(minutes: number, scheme: Scheme): string {
-  if ((minutes * 100) % scheme.unit_minutes !== 0) return clockTime(minutes);
-  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 2 }).format(
-    minutes / scheme.unit_minutes,
-  );
+  return written(minutes, scheme, true);
+}
+
+/** An amount as it is typed, its thousands together: `1.500` could be one and a half. */
+export function typedAmount(minutes: number, scheme: Scheme): string {
+  return written(minutes, scheme, false);
 }
 
 /** An amount with its unit: `1 makkie`, `2,5 makkies`. */
@@ -76,6 +78,13 @@ export function formatHours(minutes: number): string {
 /** A whole number with its thousands apart: `1.284`. */
 export function formatNumber(number: number): string {
   return new Intl.NumberFormat(locale()).format(number);
+}
+
+function written(minutes: number, scheme: Scheme, useGrouping: boolean): string {
+  if ((minutes * 100) % scheme.unit_minutes !== 0) return clockTime(minutes);
+  return new Intl.NumberFormat(locale(), { maximumFractionDigits: 2, useGrouping }).format(
+    minutes / scheme.unit_minutes,
+  );
 }
 
 function clockTime(minutes: number): string {

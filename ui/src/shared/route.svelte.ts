@@ -49,7 +49,8 @@ export function view(query: Record<string, string | undefined>): void {
 
 /**
  * What stands at the `:names` of a pattern, or nothing when the path is another one.
- * `match('/members/:id', '/members/41')` is `{ id: '41' }`.
+ * `match('/members/:id', '/members/41')` is `{ id: '41' }`. What stands there is an id, and
+ * never escaped.
  */
 export function match(pattern: string, path: string): Record<string, string> | undefined {
   const expected = pattern.split('/').filter(Boolean);
@@ -58,7 +59,7 @@ export function match(pattern: string, path: string): Record<string, string> | u
   const names: Record<string, string> = {};
   for (const [place, part] of expected.entries()) {
     const value = found[place] ?? '';
-    if (part.startsWith(':')) names[part.slice(1)] = decodeURIComponent(value);
+    if (part.startsWith(':')) names[part.slice(1)] = value;
     else if (part !== value) return undefined;
   }
   return names;
