@@ -54,12 +54,12 @@ impl TestBook {
         let clock = TestClock::at(day);
         let ambient = Ambient::new(clock.clone(), Counter::default()).with_disk(disk);
         let folder = home.path().join("test.wijkboek");
-        folder::make(&folder).unwrap();
+        let held = folder::make(&folder).unwrap();
         let (id, person, key) = (ambient.uuid(), ambient.uuid(), DataKey::random(&ambient));
         let (ring, _) =
             KeyRing::create(id, &key, person, PASSPHRASE, Cost::CHEAP, &ambient).unwrap();
         ring.write(&folder).unwrap();
-        let book = Book::create(&folder, id, key, ambient.clone()).unwrap();
+        let book = Book::create(&folder, held, id, key, ambient.clone()).unwrap();
         folder::finish(&folder).unwrap();
         Self {
             book,

@@ -415,6 +415,29 @@ fn only_a_practice_book_makes_room_for_a_practice_book() {
 }
 
 #[test]
+fn a_practice_book_that_was_made_or_taken_away_in_part_is_made_again_whole() {
+    let mut desk = TestDesk::empty();
+    let folder = desk.home.path().join("data/oefenboek.wijkboek");
+    desk.ok("book.practice", json!({}));
+    let whole = desk.ok("members.list", json!({}))["total"].clone();
+    desk.ok("members.admit", riet());
+    for gone in [&[][..], &["keys.json"], &["book.db", "closed.json"]] {
+        desk.ok("book.leave_practice", json!({}));
+        fs::write(folder.join(".unfinished"), "").unwrap();
+        for part in gone {
+            fs::remove_file(folder.join(part)).unwrap();
+        }
+        desk.ok("book.practice", json!({}));
+        assert_eq!(
+            desk.ok("members.list", json!({}))["total"],
+            whole,
+            "{gone:?}"
+        );
+        assert!(!folder.join(".unfinished").exists());
+    }
+}
+
+#[test]
 fn settings_that_cannot_be_kept_keep_nobody_from_a_book() {
     let mut desk = TestDesk::empty();
     fs::write(desk.home.path().join("config"), "in the way of a folder").unwrap();

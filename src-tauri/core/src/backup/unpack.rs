@@ -44,11 +44,12 @@ pub fn peek(path: &Path) -> Result<Manifest> {
 /// # Errors
 /// Those of `inspect`, `Code::FolderExists`; then no folder is left.
 pub fn unpack(path: &Path, book: &Path) -> Result<Manifest> {
-    folder::make(book)?;
+    let held = folder::make(book)?;
     let outcome = read(path, Some(book)).and_then(|manifest| {
         folder::finish(book)?;
         Ok(manifest)
     });
+    drop(held);
     if outcome.is_err() {
         folder::abandon(book);
     }

@@ -8,6 +8,7 @@ use std::{
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 use wijkboek_core::{
     kernel::{Ambient, Ask, Book, Code, DataKey, Refusal, Result, Role, fold, folder, text},
     keys::{self, KeyRing},
@@ -130,6 +131,13 @@ impl AtDesk for LeavePractice {
     }
 }
 
+/// Who may open a book that is being made, and its first words.
+struct First<'new> {
+    ring: KeyRing,
+    person_id: Uuid,
+    new: &'new CreateBook,
+}
+
 impl Desk {
     /// A folder that is not there yet, named after the centre.
     fn new_book_folder(&self, centre: &str) -> PathBuf {
@@ -157,23 +165,29 @@ impl Desk {
         let (ambient, cost) = (self.ambient(), self.cost());
         let (id, person_id, key) = (ambient.uuid(), ambient.uuid(), DataKey::random(&ambient));
         let (ring, code) = KeyRing::create(id, &key, person_id, &new.passphrase, cost, &ambient)?;
-        self.make(path, &ring, key, person_id, new, ambient)?;
+        let first = First {
+            ring,
+            person_id,
+            new,
+        };
+        self.make(path, &first, key, ambient, |_| Ok(()))?;
         Ok(code.written().to_owned())
     }
 
     fn make_practice(&mut self, path: &Path) -> Result<()> {
         let ambient = self.ambient();
         let (id, person_id, key) = (ambient.uuid(), ambient.uuid(), DataKey::random(&ambient));
-        let ring = KeyRing::practice(id, &key, person_id);
-        let new = practice::book(self.language());
+        let first = First {
+            ring: KeyRing::practice(id, &key, person_id),
+            person_id,
+            new: &practice::book(self.language()),
+        };
         let past = practice::Past::of(&ambient);
-        self.make(path, &ring, key, person_id, &new, past.ambient())?;
-        let filled = practice::fill(self, &past);
+        // One that was filled in part is none.
+        self.make(path, &first, key, past.ambient(), |desk| {
+            practice::fill(desk, &past)
+        })?;
         self.open = None;
-        if let Err(error) = filled {
-            drop(clear_practice(path));
-            return Err(error);
-        }
         // From here on its clock is the one of the desk.
         self.lay_practice_open(path)
     }
@@ -188,58 +202,52 @@ impl Desk {
     fn make(
         &mut self,
         path: &Path,
-        ring: &KeyRing,
+        first: &First,
         key: DataKey,
-        person_id: uuid::Uuid,
-        new: &CreateBook,
         ambient: Ambient,
+        fill: impl FnOnce(&mut Self) -> Result<()>,
     ) -> Result<()> {
-        folder::make(path)?;
+        let held = folder::make(path)?;
+        let before = self.open.take();
+        let ring = &first.ring;
         let outcome = ring
             .write(path)
-            .and_then(|()| Book::create(path, ring.book_id(), key, ambient))
-            .and_then(|book| self.first_acts(book, person_id, new))
-            .and_then(|open| folder::finish(path).map(|()| open))
-            .map(|open| {
-                let practice = ring.open_practice().is_some();
-                self.folder = Some(path.to_path_buf());
-                self.open = Some(OpenBook { practice, ..open });
-            });
-        outcome.map_err(|error| {
-            if error.code() == Some(Code::BookIsInUse) {
-                // Somebody else makes it at this moment: it is theirs.
-                return error;
-            }
+            .and_then(|()| Book::create(path, held, ring.book_id(), key, ambient))
+            .and_then(|book| self.first_acts(book, first))
+            .and_then(|open| {
+                self.open = Some(open);
+                fill(self)
+            })
+            .and_then(|()| folder::finish(path));
+        if let Err(error) = outcome {
+            self.open = None;
             folder::abandon(path);
-            match folder::check(path) {
-                // The last step failed, and the disk lets nothing go any more. It lies here, so
-                // that there is something to open.
-                Ok(()) => {
-                    self.folder = Some(path.to_path_buf());
-                    Code::OutcomeUnknown.refusal().into()
-                }
-                Err(_) => error,
+            if folder::check(path).is_err() {
+                self.open = before;
+                return Err(error);
             }
-        })
+            // The last step failed, and the disk lets nothing go any more: it lies here, so that
+            // there is something to open.
+            self.folder = Some(path.to_path_buf());
+            return Code::OutcomeUnknown.refuse();
+        }
+        self.folder = Some(path.to_path_buf());
+        Ok(())
     }
 
     /// The first person and the centre: the acts that make an empty database a book.
-    fn first_acts(
-        &self,
-        mut book: Book,
-        person_id: uuid::Uuid,
-        new: &CreateBook,
-    ) -> Result<OpenBook> {
+    fn first_acts(&self, mut book: Book, first: &First) -> Result<OpenBook> {
         let act = self.own_act("book.create");
+        let First { new, person_id, .. } = first;
         book.write(&act, |tx| {
-            keys::add_person(tx, person_id, &new.person, Role::Manager)?;
+            keys::add_person(tx, *person_id, &new.person, Role::Manager)?;
             crate::centre::first(tx, &new.centre, new.place.as_deref(), self.language())
         })?;
-        let person = book.read(|reader| keys::person(reader, person_id))?;
+        let person = book.read(|reader| keys::person(reader, *person_id))?;
         Ok(OpenBook {
             book,
             person,
-            practice: false,
+            practice: first.ring.open_practice().is_some(),
             beside: StopsWork::default(),
             confidence: None,
             seen_at: self.ambient().now(),
@@ -247,7 +255,8 @@ impl Desk {
     }
 }
 
-/// Takes a practice book away, whole or half made; nothing else is ever taken away.
+/// Takes a practice book away; nothing else is ever taken away. One that was not finished is left to
+/// the making of the next.
 fn clear_practice(path: &Path) -> Result<()> {
     // An empty folder is what a making or a clearing leaves that was cut off at its first step.
     if !path.exists() || folder::is_unfinished(path) || fs::remove_dir(path).is_ok() {
@@ -256,7 +265,12 @@ fn clear_practice(path: &Path) -> Result<()> {
     let ring = KeyRing::read(path).map_err(|_| not_practice(path))?;
     ring.open_practice().ok_or_else(|| not_practice(path))?;
     let _held = folder::take(path)?;
-    Ok(fs::remove_dir_all(path)?)
+    // By name first: cut off there, what is left is unfinished and no book that cannot be read.
+    folder::abandon(path);
+    if path.exists() {
+        fs::remove_dir_all(path)?;
+    }
+    Ok(())
 }
 
 fn not_practice(path: &Path) -> Refusal {

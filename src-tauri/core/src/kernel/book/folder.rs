@@ -1,8 +1,10 @@
 //! A book is a folder `NAME.wijkboek/` that the program owns: `book.db` (encrypted), `keys.json`
 //! (what must be known before it can be opened), `lock`, `closed.json` (how it was left) and
-//! `ballast` (room that is held back). They never part.
+//! `ballast` (room that is held back). They never part. While it is being made `.unfinished` stands
+//! among them, and it is no book.
 
 use std::{
+    ffi::OsStr,
     fs::{self, DirBuilder, File, OpenOptions, TryLockError},
     io::ErrorKind,
     path::{Path, PathBuf},
@@ -21,8 +23,8 @@ pub const KEYS: &str = "keys.json";
 pub const LOCK: &str = "lock";
 /// Stands in the folder of a book from the beginning of its making until that is whole.
 const UNFINISHED: &str = ".unfinished";
-/// Everything else that may stand there by then, with what `replace` leaves.
-const PARTS: [&str; 10] = [
+/// Everything else that may stand there by then but the lock, with what `replace` leaves.
+const PARTS: [&str; 9] = [
     KEYS,
     ".keys.json.new",
     DATABASE,
@@ -32,7 +34,6 @@ const PARTS: [&str; 10] = [
     "closed.json",
     ".closed.json.new",
     "ballast",
-    LOCK,
 ];
 
 /// The database of the book in this folder.
@@ -76,20 +77,30 @@ pub fn check(folder: &Path) -> Result<()> {
     }
 }
 
-/// Makes the folder of a new book, which is none until `finish`. What is left there of one that was
-/// never finished makes room for it.
+/// Makes the folder of a new book, which is none until `finish`, and takes it for this process. What
+/// is left there of one that was never finished makes room for it.
 ///
 /// # Errors
-/// `Code::FolderExists`, `Code::BookIsInUse`, `Code::FolderIsReadOnly`.
-pub fn make(folder: &Path) -> Result<()> {
+/// `Code::FolderExists`, `Code::BookIsInUse` if somebody makes it at this moment,
+/// `Code::FolderIsReadOnly`.
+pub fn make(folder: &Path) -> Result<File> {
+    let exists = || Code::FolderExists.with("name", shown(folder)).refuse();
     if is_unfinished(folder) {
-        // Somebody else may be making it at this moment.
         let held = take(folder)?;
-        abandon(folder);
-        drop(held);
+        // The lock stays: let go and taken anew, two would hold a file of that name.
+        for part in PARTS {
+            drop(fs::remove_file(folder.join(part)));
+        }
+        let ours = [UNFINISHED, LOCK].map(OsStr::new);
+        for left in fs::read_dir(folder)? {
+            if !ours.contains(&left?.file_name().as_os_str()) {
+                return exists();
+            }
+        }
+        return Ok(held);
     }
     if folder.exists() && fs::remove_dir(folder).is_err() {
-        return Code::FolderExists.with("name", shown(folder)).refuse();
+        return exists();
     }
     let mut maker = DirBuilder::new();
     maker.recursive(true);
@@ -98,7 +109,8 @@ pub fn make(folder: &Path) -> Result<()> {
     maker
         .create(folder)
         .map_err(|error| writable(error, folder))?;
-    new_file(&folder.join(UNFINISHED)).map(drop)
+    new_file(&folder.join(UNFINISHED))?;
+    take(folder)
 }
 
 /// Says that the book in a folder that was made is whole, durably: from here on it is a book.
@@ -119,7 +131,8 @@ pub fn abandon(folder: &Path) {
     if new_file(&folder.join(UNFINISHED)).is_err() && !is_unfinished(folder) {
         return;
     }
-    let left = PARTS.map(|part| folder.join(part)).into_iter();
+    let parts = PARTS.into_iter().chain([LOCK]);
+    let left = parts.map(|part| folder.join(part));
     let left = left.filter(|part| fs::remove_file(part).is_err() && part.exists());
     if left.count() == 0 {
         drop(fs::remove_file(folder.join(UNFINISHED)));
@@ -256,7 +269,7 @@ mod tests {
             }
             assert_eq!(code(check(&book)), Some(Code::NotABook));
             let expected = extra.map(|_| Code::FolderExists);
-            assert_eq!(code(make(&book)), expected, "{extra:?}");
+            assert_eq!(code(make(&book).map(drop)), expected, "{extra:?}");
             assert_eq!(book.join("brief.odt").exists(), extra.is_some());
             drop(fs::remove_dir_all(&book));
         }
@@ -266,9 +279,22 @@ mod tests {
         }
         finish(&book).unwrap();
         check(&book).unwrap();
-        assert_eq!(code(make(&book)), Some(Code::FolderExists));
+        assert_eq!(code(make(&book).map(drop)), Some(Code::FolderExists));
         abandon(&book);
         assert!(!book.exists());
+    }
+
+    #[test]
+    fn a_book_is_held_from_the_first_moment_of_its_making() {
+        let home = tempfile::tempdir().unwrap();
+        let book = home.path().join("a.wijkboek");
+        let code = |outcome: Result<File>| outcome.err().and_then(|error| error.code());
+        let held = make(&book).unwrap();
+        assert_eq!(code(make(&book)), Some(Code::BookIsInUse));
+        drop(held);
+        let held = make(&book).unwrap();
+        assert_eq!(code(make(&book)), Some(Code::BookIsInUse));
+        drop(held);
     }
 
     #[test]

@@ -58,15 +58,20 @@ pub struct Book {
 }
 
 impl Book {
-    /// Writes the database of a new book into a folder that was just made.
+    /// Writes the database of a new book into a folder that was just made and is held.
     ///
     /// # Errors
-    /// `Code::BookOnNetwork`, `Code::BookOnStick`, `Code::BookInSyncedFolder`, `Code::BookIsInUse`,
-    /// `Code::FolderIsReadOnly`, in this order, or what the disk said.
-    pub fn create(folder: &Path, id: Uuid, key: DataKey, ambient: Ambient) -> Result<Self> {
+    /// `Code::BookOnNetwork`, `Code::BookOnStick`, `Code::BookInSyncedFolder`, in this order, or
+    /// what the disk said.
+    pub fn create(
+        folder: &Path,
+        lock: File,
+        id: Uuid,
+        key: DataKey,
+        ambient: Ambient,
+    ) -> Result<Self> {
         ambient.disk().place(folder).must_be_local()?;
         let folder = &std::fs::canonicalize(folder)?;
-        let lock = folder::take(folder)?;
         Holder::sign(ambient.holder(), &lock);
         let opened = opening::make(folder, id, &key, &ambient)?;
         let mut book = Self::of(folder, id, key, ambient, opened, lock);
@@ -152,8 +157,9 @@ impl Book {
         self.key = next;
         // SQLCipher answers that all went well also where it could not read or write a page and
         // left everything as it was. Were it believed, the only key that opens the book would go.
-        let proven = self.reopen();
-        proven.map_err(|_| Error::broken("the book does not open with its next key"))?;
+        self.reopen().map_err(|error| {
+            Error::broken(format!("the book does not open with its next key: {error}"))
+        })?;
         disk::leftover::forget_updates(&self.folder);
         Ok(())
     }

@@ -324,10 +324,10 @@ mod tests {
     fn what_was_committed_although_the_disk_failed_is_told_as_saved() {
         let home = tempfile::tempdir().unwrap();
         let folder = home.path().join("a.wijkboek");
-        folder::make(&folder).unwrap();
+        let held = folder::make(&folder).unwrap();
         let ambient = Ambient::new(Still, Still);
         let key = DataKey::random(&ambient);
-        let mut book = Book::create(&folder, Uuid::from_u128(1), key, ambient).unwrap();
+        let mut book = Book::create(&folder, held, Uuid::from_u128(1), key, ambient).unwrap();
         folder::finish(&folder).unwrap();
         let act = |number| Act {
             operation_id: Uuid::from_u128(number),
