@@ -1,8 +1,8 @@
 //! From arguments to questions for the desk.
 
 use std::{
-    fs,
-    io::{self, BufRead, IsTerminal as _, Read as _},
+    fs::File,
+    io::{self, BufRead, IsTerminal as _, Read},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -169,7 +169,7 @@ pub(crate) fn asked_passphrase(
     word: &str,
 ) -> Outcome<String> {
     if let Some(path) = file {
-        let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
+        let text = read_text(path)?;
         return Ok(text.lines().next().unwrap_or_default().to_owned());
     }
     if !io::stdin().is_terminal() {
@@ -246,17 +246,7 @@ fn commands(common: &Common) -> Outcome<()> {
 
 fn one(common: &Common, call: Call) -> Outcome<()> {
     let text = match call.question.as_deref() {
-        Some("-") => {
-            let mut text = String::new();
-            io::stdin()
-                .take((MOST_BYTES as u64).saturating_add(1))
-                .read_to_string(&mut text)
-                .map_err(|_| unreadable(Path::new("-")))?;
-            if text.len() > MOST_BYTES {
-                return Err(too_large());
-            }
-            text
-        }
+        Some("-") => bounded(io::stdin(), Path::new("-"))?,
         Some(text) => text.to_owned(),
         None => "{}".to_owned(),
     };
@@ -412,7 +402,7 @@ fn verify(common: &Common, full: bool, head: Option<String>) -> Outcome<()> {
 }
 
 fn json_file(path: &Path) -> Outcome<Value> {
-    let text = fs::read_to_string(path).map_err(|_| unreadable(path))?;
+    let text = read_text(path)?;
     serde_json::from_str(&text).map_err(|error| no_json(&error))
 }
 
@@ -426,6 +416,22 @@ fn no_json(error: &serde_json::Error) -> Failure {
         ("column".to_owned(), json!(error.column())),
     ]);
     failure
+}
+
+/// What stands in a file, which may be a pipe.
+fn read_text(path: &Path) -> Outcome<String> {
+    bounded(File::open(path).map_err(|_| unreadable(path))?, path)
+}
+
+fn bounded(from: impl Read, path: &Path) -> Outcome<String> {
+    let mut text = String::new();
+    from.take((MOST_BYTES as u64).saturating_add(1))
+        .read_to_string(&mut text)
+        .map_err(|_| unreadable(path))?;
+    if text.len() > MOST_BYTES {
+        return Err(too_large());
+    }
+    Ok(text)
 }
 
 fn unreadable(path: &Path) -> Failure {
