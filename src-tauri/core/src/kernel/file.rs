@@ -109,16 +109,17 @@ pub(crate) fn put_in_place(temporary: &Path, path: &Path) -> Result<()> {
     Ok(fs::rename(temporary, path)?)
 }
 
-/// Reads a file of at most `most` bytes.
+/// Reads a file of at most `most` bytes. What is no file, as a pipe, is not opened: it could wait for
+/// somebody to write for ever.
 ///
 /// # Errors
 /// `Code::FileUnreadable`, `Code::FileTooLarge`.
 pub fn read_bounded(path: &Path, most: u64) -> Result<Vec<u8>> {
     let unreadable = |_| Code::FileUnreadable.with("name", name_of(path));
-    let file = File::open(path).map_err(unreadable)?;
-    if file.metadata().map_err(unreadable)?.is_dir() {
+    if !fs::metadata(path).map_err(unreadable)?.is_file() {
         return Code::FileUnreadable.with("name", name_of(path)).refuse();
     }
+    let file = File::open(path).map_err(unreadable)?;
     let mut bytes = Vec::new();
     file.take(most.saturating_add(1))
         .read_to_end(&mut bytes)
@@ -214,11 +215,12 @@ mod tests {
             small.err().and_then(|error| error.code()),
             Some(Code::FileTooLarge)
         );
-        let none = read_bounded(&folder.path().join("b.json"), 2);
-        assert_eq!(
-            none.err().and_then(|error| error.code()),
-            Some(Code::FileUnreadable)
-        );
+        for none in [folder.path().join("b.json"), folder.path().to_path_buf()] {
+            assert_eq!(
+                read_bounded(&none, 2).err().and_then(|error| error.code()),
+                Some(Code::FileUnreadable)
+            );
+        }
         let late = put_in_place(&folder.path().join("a.json"), &path);
         assert_eq!(
             late.err().and_then(|error| error.code()),
