@@ -208,9 +208,7 @@ impl Desk {
             None => Ok(CarriedOver::default()),
         }
     }
-}
 
-impl Desk {
     /// Finishes a restore of the book that lies here, which this very desk may have begun.
     pub(crate) fn mend_restore(&self) {
         mend_restores(self.folder.as_slice());

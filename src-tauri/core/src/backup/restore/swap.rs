@@ -253,6 +253,19 @@ mod tests {
     }
 
     #[test]
+    fn a_swap_that_fails_when_the_name_has_changed_is_not_told_as_not_done() {
+        let scene = scene();
+        let kept = scene.kept.with_file_name("k".repeat(300));
+        let outcome = swap(&scene.book, &staging(&scene.book), &kept);
+        let code = outcome.err().and_then(|error| error.code());
+        assert_eq!(code, Some(Code::OutcomeUnknown));
+        // What stood there before is neither lost nor taken for a copy that may go.
+        assert!(clear(&scene.book).is_err());
+        assert_eq!(word(&scene.book), "new");
+        assert_eq!(word(&staging(&scene.book)), "old");
+    }
+
+    #[test]
     fn a_note_that_leads_elsewhere_is_no_note() {
         let scene = scene();
         for kept in ["../elsewhere", "/tmp/elsewhere", "a/b", ""] {
