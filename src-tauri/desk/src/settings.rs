@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use wijkboek_core::{
     backup::restore::present_of,
-    kernel::{Code, Result, folder, read_bounded},
+    kernel::{Code, Result, folder, read_bounded, replace},
 };
 
 use crate::face::{Face, Language};
@@ -74,10 +74,7 @@ impl Settings {
 
     pub fn write(&self, config_folder: &Path) -> Result<()> {
         fs::create_dir_all(config_folder)?;
-        let fresh = config_folder.join("settings.json.new");
-        fs::write(&fresh, serde_json::to_vec_pretty(self)?)?;
-        fs::rename(fresh, config_folder.join(FILE))?;
-        Ok(())
+        replace(&config_folder.join(FILE), &serde_json::to_vec_pretty(self)?)
     }
 
     /// Puts a book in front; not one that was put aside, which is only looked into.

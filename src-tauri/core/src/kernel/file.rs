@@ -51,7 +51,7 @@ pub(crate) fn new_file(path: &Path) -> Result<File> {
 /// # Errors
 /// What the disk said. The old one still stands then, unless only its folder could not be synced:
 /// the new one has the name by that time. Who must tell which looks, as `KeyRing::stands_in` does.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn replace(path: &Path, bytes: &[u8]) -> Result<()> {
     let fresh = beside(path, "new");
     // A leftover of a try that was cut off.
     drop(fs::remove_file(&fresh));

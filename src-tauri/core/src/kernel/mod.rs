@@ -24,8 +24,8 @@ pub use chain::{
     AUDIT_FOLLOWED, AuditCheck, ChainRow, Head, Link, Noted, audit_head, check_audit, find_act,
 };
 pub(crate) use chain::{Chain, Follower, SALT, book_id, commitment};
-pub(crate) use file::{begin, beside, make_private, new_file, put_in_place, replace, sync_folder};
-pub use file::{numbered, read_bounded, write_new};
+pub(crate) use file::{begin, beside, make_private, new_file, put_in_place, sync_folder};
+pub use file::{numbered, read_bounded, replace, write_new};
 pub(crate) use personal::personal;
 pub use personal::{Kept, PersonalField, Purpose};
 pub(crate) use records::{Forgotten, Subject, records, records_naming, without_name};
