@@ -91,11 +91,13 @@ impl Manifest {
         if head.format != FORMAT {
             return Code::NotABackup.refuse();
         }
-        if head.version > VERSION || head.schema > SCHEMA_VERSION {
-            return Code::BookIsNewer
-                .with("found", head.schema)
-                .with("known", SCHEMA_VERSION)
-                .refuse();
+        let newer =
+            |found: u64, known: u64| Code::BookIsNewer.with("found", found).with("known", known);
+        if head.version > VERSION {
+            return newer(head.version.into(), VERSION.into()).refuse();
+        }
+        if head.schema > SCHEMA_VERSION {
+            return newer(head.schema as u64, SCHEMA_VERSION as u64).refuse();
         }
         Ok(serde_json::from_slice(bytes).map_err(|_| Code::BackupIsDamaged.refusal())?)
     }

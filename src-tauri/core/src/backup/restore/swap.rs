@@ -92,7 +92,9 @@ pub fn mend(book: &Path) -> Result<()> {
 pub fn clear(book: &Path) -> Result<()> {
     mend(book)?;
     let staged = staging(book);
-    if staged.exists() && (book.exists() || read_note(&staged)?.is_none()) {
+    // A note in the book that does not read any more says that the staged one may be the old book.
+    let doubtful = fs::symlink_metadata(book.join(NOTE)).is_ok();
+    if staged.exists() && !doubtful && (book.exists() || read_note(&staged)?.is_none()) {
         // Not swapped: what is staged is only unpacked from a copy that still is where it was.
         fs::remove_dir_all(&staged)?;
         sync_folder(home(book))?;
@@ -272,5 +274,8 @@ mod tests {
             fs::write(scene.book.join(NOTE), format!(r#"{{"kept":"{kept}"}}"#)).unwrap();
             assert!(read_note(&scene.book).unwrap().is_none(), "{kept}");
         }
+        // Nor does anything go because of it that may be the book of before.
+        clear(&scene.book).unwrap();
+        assert_eq!(word(&staging(&scene.book)), "new");
     }
 }
