@@ -23,7 +23,7 @@ const TOLD: &[(&str, &str, [&str; 2])] = &[
     (
         "a book of a newer program",
         "BookIsNewer",
-        ["(versie {{found}}", "of open een kopie"],
+        ["(indeling {{found}}", "of open een kopie"],
     ),
     (
         "a folder without a book",

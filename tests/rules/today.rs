@@ -10,7 +10,7 @@ use wijkboek_core::{
     kernel::Role,
     members::{ChangeMembership, EndMembership, MembershipKind},
     search::{Find, Found},
-    today::{Attention, Copies, Today, Tone, today},
+    today::{Attention, Outside, Today, Tone, today},
 };
 
 use super::{
@@ -53,6 +53,8 @@ fn asked(book: &TestBook) -> Vec<String> {
             Attention::TermsPassed { members } => format!("{members} beyond their term"),
             Attention::RowsHeld { rows } => format!("{rows} rows wait"),
             Attention::ComputerUnsaid { .. } => "computer unsaid".into(),
+            Attention::CodeInDoubt => "code in doubt".into(),
+            Attention::CopyFailed { damaged } => format!("copy failed, damaged {damaged}"),
             Attention::CopyDue { days } => format!("copy {days:?} days old"),
         };
         format!("{:?}: {what}", item.tone)
@@ -224,9 +226,11 @@ fn rows_of_an_old_list_wait_until_somebody_decides() {
 #[test]
 fn an_old_copy_asks_for_a_new_one_if_the_desk_knows_of_copies() {
     let mut book = TestBook::new();
-    let copies = |last: Option<&str>| Copies {
-        last: last.map(day),
+    let copies = |last: Option<&str>| Outside {
+        copied_on: last.map(day),
         since: day("2026-11-01"),
+        copy_failed: None,
+        code_in_doubt: false,
     };
     let mut check = |last: Option<&str>, on: &str, expected: Option<Attention>| {
         book.on(on);
@@ -252,9 +256,11 @@ fn an_old_copy_asks_for_a_new_one_if_the_desk_knows_of_copies() {
 fn a_manager_is_asked_once_a_year_how_the_computer_is_protected() {
     let mut book = TestBook::new();
     let asked = |book: &TestBook, role| {
-        let copies = Copies {
-            last: Some(book.ambient.today()),
+        let copies = Outside {
+            copied_on: Some(book.ambient.today()),
             since: day("2026-11-01"),
+            copy_failed: None,
+            code_in_doubt: false,
         };
         let told = book.book.read(|reader| today(reader, role, Some(copies)));
         let mut items = told.unwrap().items.into_iter();
@@ -356,6 +362,8 @@ fn the_search_finds_members_and_agreements_side_by_side() {
 fn the_desk_remembers_when_the_last_checked_copy_was_made() {
     let mut desk = TestDesk::open();
     let copies = |desk: &mut TestDesk| desk.ok("today.get", json!({}))["items"].clone();
+    let code = desk.ok("keys.new_recovery_code", json!({}));
+    desk.ok("keys.prove_recovery_code", code);
     let computer = json!({ "disk": "encrypted", "account": "own" });
     desk.ok(
         "centre.tell_computer",
@@ -377,6 +385,6 @@ fn the_desk_remembers_when_the_last_checked_copy_was_made() {
     assert_eq!(copies(&mut desk)[0]["days"], 8);
     desk.ok("book.practice", json!({}));
     let kinds = copies(&mut desk).as_array().unwrap().clone();
-    let spared = ["copy_due", "computer_unsaid"].map(Value::from);
+    let spared = ["copy_due", "computer_unsaid", "code_in_doubt"].map(Value::from);
     assert!(kinds.iter().all(|item| !spared.contains(&item["kind"]))); // It is for spoiling.
 }

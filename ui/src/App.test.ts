@@ -51,6 +51,7 @@ test('the first start shows the recovery code until it is on paper', async () =>
   const made = { recovery_code: CODE, state: OPEN };
   const asked = await open(NONE, {
     'book.create': async () => made, 'centre.tell_computer': async () => ({ version: 1 }),
+    'keys.prove_recovery_code': async () => ({}),
   });
   await heading('Welkom bij Wijkboek');
   expect(await violations(document.body)).toEqual([]);
@@ -79,6 +80,9 @@ test('the first start shows the recovery code until it is on paper', async () =>
   await fill(/laatste groep/, 'gh2j');
   await press('Volgende');
   await heading('Hoe veilig is de computer?');
+  expect(asked.at(-1)).toMatchObject({
+    command: 'keys.prove_recovery_code', question: { recovery_code: CODE },
+  });
   expect(await violations(document.body)).toEqual([]);
   await fireEvent.click(screen.getByRole('radio', { name: 'Nee' }));
   expect(screen.getByText(/versleuteling aan te zetten/)).toBeTruthy();
@@ -241,6 +245,17 @@ test('who comes back finds their screen and its title, another begins at Vandaag
     await heading(found);
     expect(document.title === title).toBe(passphrase === 'anja');
   }
+});
+
+test('what is locked goes out of sight before the book closes', async () => {
+  let end: (why: unknown) => void = () => undefined;
+  await open(OPEN, { 'book.lock': () => new Promise((_, refuse) => (end = refuse)) });
+  await heading(/^Goede/);
+  const sight = () => document.querySelector<HTMLElement>('.screen')?.hidden;
+  await press('Op slot');
+  await waitFor(() => expect(sight()).toBe(true));
+  end(refusal('Broken'));
+  await waitFor(() => expect(sight()).toBe(false));
 });
 
 test('the practice book says all the time what it is, and is left for the real one', async () => {

@@ -50,6 +50,8 @@ pub struct Desk {
     going: Weak<()>,
     /// When the desk last looked whether anything is to be done by itself.
     pub(crate) rested_at: Option<DateTime<Utc>>,
+    /// Whether the last copy that was to come by itself of the book here failed, and of damage.
+    pub(crate) copy_failed: Option<bool>,
     pub(crate) files: Files,
     pub(crate) settings: Settings,
     /// Where a new book is made, if that was said beforehand.
@@ -79,6 +81,7 @@ impl Desk {
             running: None,
             going: Weak::new(),
             rested_at: None,
+            copy_failed: None,
             files: Files::default(),
             settings,
             target: None,

@@ -95,6 +95,7 @@ fn keys_room() -> Vec<Entry> {
         desk::<keys::ChangePassphrase>().after_work(),
         desk::<keys::GivePassphrase>().after_work(),
         desk::<keys::MakeCode>().after_work(),
+        desk::<keys::ProveCode>().after_work(),
         desk::<keys::MakeKey>().after_work(),
         desk::<keys::SaveCode>(),
         desk::<keys::SetPin>(),

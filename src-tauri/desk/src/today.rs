@@ -2,7 +2,7 @@
 
 use wijkboek_core::{
     kernel::{Result, Role},
-    today::{Copies, GetToday, Today, today},
+    today::{GetToday, Outside, Today, today},
 };
 
 use crate::{
@@ -14,23 +14,27 @@ impl AtDesk for GetToday {
     const KIND: Kind = Kind::Read;
 
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<Today> {
-        let copies = desk.copies()?;
+        let outside = desk.outside()?;
         let role = desk
             .open
             .as_ref()
             .map_or(Role::Reader, |open| open.person.role);
-        desk.book()?.read(|reader| today(reader, role, copies))
+        desk.book()?.read(|reader| today(reader, role, outside))
     }
 }
 
 impl Desk {
-    /// What is known of the copies of the open book. A practice book needs none.
-    fn copies(&self) -> Result<Option<Copies>> {
+    /// What is known of the copies and keys of the open book. A practice book needs none.
+    fn outside(&self) -> Result<Option<Outside>> {
         if self.open.as_ref().is_none_or(|open| open.practice) {
             return Ok(None);
         }
-        let last = self.settings.copied_on(self.folder()?);
-        let since = self.book()?.read(|reader| reader.made_on())?;
-        Ok(Some(Copies { last, since }))
+        Ok(Some(Outside {
+            copied_on: self.settings.copied_on(self.folder()?),
+            since: self.book()?.read(|reader| reader.made_on())?,
+            copy_failed: self.copy_failed,
+            // Keys that cannot be read are told where somebody needs them.
+            code_in_doubt: self.ring().is_ok_and(|ring| ring.code_in_doubt()),
+        }))
     }
 }

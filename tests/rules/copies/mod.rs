@@ -2,6 +2,7 @@
 
 mod beside;
 mod carry;
+mod keep;
 mod kept;
 mod restore;
 mod thin;

@@ -15,7 +15,7 @@ pub(super) fn riet(given: &str) -> Value {
     json!({ "kind": "person", "fields": fields, "membership": "active" })
 }
 
-fn admit(desk: &mut TestDesk, given: &str) {
+pub(super) fn admit(desk: &mut TestDesk, given: &str) {
     desk.ok("members.admit", riet(given));
 }
 
@@ -267,73 +267,6 @@ fn a_book_that_does_not_open_any_more_is_brought_back_from_the_lock_screen() {
 }
 
 #[test]
-fn copies_come_by_themselves_when_something_changed_and_not_otherwise() {
-    let mut desk = TestDesk::open();
-    let copies = |desk: &mut TestDesk| desk.ok("backup.list", json!({})).as_array().unwrap().len();
-    let rest = |desk: &mut TestDesk, day: &str| {
-        desk.clock.set(day);
-        let work = desk.desk.rest();
-        let worked = work.is_some();
-        if let Some(work) = work {
-            desk.desk.end(work.carry_out()).unwrap();
-        }
-        worked
-    };
-    assert!(!rest(&mut desk, "2026-11-23"), "a new book waits");
-    assert!(rest(&mut desk, "2026-11-24"));
-    assert!(!rest(&mut desk, "2026-11-25"), "nothing changed");
-    admit(&mut desk, "Riet");
-    assert!(rest(&mut desk, "2026-11-26"));
-    assert_eq!(copies(&mut desk), 2);
-    // Closing makes one of what changed meanwhile, and only then.
-    desk.ok("book.lock", json!({}));
-    assert_eq!(copies(&mut desk), 2);
-    unlock(&mut desk);
-    admit(&mut desk, "Bram");
-    desk.ok("book.lock", json!({}));
-    assert_eq!(copies(&mut desk), 3);
-    assert!(
-        !rest(&mut desk, "2026-11-27"),
-        "a locked desk has no key to make one with"
-    );
-}
-
-#[test]
-fn the_shelf_is_private_and_its_names_are_the_programs_own() {
-    let mut desk = TestDesk::empty();
-    desk.ok("book.create", new_book("../../x CON a:b"));
-    desk.ok("backup.keep", json!({}));
-    let shelf = shelf(&mut desk);
-    let file = fs::read_dir(&shelf).unwrap().next().unwrap().unwrap();
-    let name = file.file_name().into_string().unwrap();
-    assert!(name.starts_with("2026-11-23-120000-"), "{name}");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        let mode = |path: PathBuf| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        assert_eq!((mode(shelf), mode(file.path())), (0o700, 0o600));
-    }
-}
-
-#[test]
-fn what_a_copy_that_was_cut_off_left_on_the_shelf_goes_with_the_next_one() {
-    let mut desk = TestDesk::open();
-    desk.ok("backup.keep", json!({}));
-    let shelf = shelf(&mut desk);
-    let left = shelf.join(".2026-11-22-120000-1a2b3c4d.wijkboek-backup.part");
-    let others = shelf.join("brief.part");
-    for path in [&left, &others] {
-        fs::write(path, "half").unwrap();
-    }
-    desk.ok("backup.keep", json!({}));
-    assert_eq!((left.exists(), others.exists()), (false, true));
-    assert_eq!(
-        desk.ok("backup.list", json!({})).as_array().unwrap().len(),
-        2
-    );
-}
-
-#[test]
 fn a_restore_that_was_cut_off_is_finished_by_the_desk_that_began_it_too() {
     let mut desk = TestDesk::open();
     admit(&mut desk, "Riet");
@@ -448,6 +381,6 @@ fn two_sticks_take_turns_and_the_older_copy_on_each_is_looked_at_again() {
     );
 }
 
-fn shelf(desk: &mut TestDesk) -> PathBuf {
+pub(super) fn shelf(desk: &mut TestDesk) -> PathBuf {
     backup::shelf(&desk.book_folder())
 }

@@ -235,6 +235,47 @@ fn a_new_recovery_code_makes_the_old_paper_worthless() {
 }
 
 #[test]
+fn a_recovery_code_is_in_doubt_until_somebody_types_it_from_the_paper() {
+    let mut desk = TestDesk::empty();
+    let made = desk.ok("book.create", crate::desk::new_book("De Nieuwe Jutter"));
+    let code = |made: &Value| json!({ "recovery_code": made["recovery_code"] });
+    let doubt = |desk: &mut TestDesk| {
+        let listed = desk.ok("keys.list_people", json!({}))["code_in_doubt"].clone();
+        let today = desk.ok("today.get", json!({}));
+        let asked = |item: &Value| item["kind"] == "code_in_doubt";
+        assert_eq!(today["items"].as_array().unwrap().iter().any(asked), listed);
+        listed == true
+    };
+    assert!(
+        doubt(&mut desk),
+        "the power may have gone before anybody saw it"
+    );
+    let slip = json!({ "recovery_code": "ABCD" });
+    assert_eq!(
+        desk.code("keys.prove_recovery_code", slip),
+        "RecoveryCodeMistyped"
+    );
+    assert!(doubt(&mut desk));
+    desk.ok("keys.prove_recovery_code", code(&made));
+    assert!(!doubt(&mut desk));
+    desk.restart();
+    comes(&mut desk, PASSPHRASE);
+    assert!(!doubt(&mut desk));
+    let fresh = desk.ok("keys.new_recovery_code", json!({}));
+    assert!(doubt(&mut desk));
+    // The old paper is proof of nothing.
+    assert_eq!(
+        desk.code("keys.prove_recovery_code", code(&made)),
+        "WrongRecoveryCode"
+    );
+    desk.clock.forward(60);
+    desk.ok("keys.prove_recovery_code", code(&fresh));
+    assert!(!doubt(&mut desk));
+    desk.ok("keys.new_key", json!({}));
+    assert!(doubt(&mut desk));
+}
+
+#[test]
 fn a_recovery_code_goes_on_paper_and_leaves_no_other_file() {
     let mut desk = TestDesk::open();
     let code = desk.ok("keys.new_recovery_code", json!({}));

@@ -7,7 +7,7 @@ import { call } from './call';
 import { CallError } from './errors';
 
 let running = $state(0);
-let failed = $state(false);
+let failed = $state<'unsaved' | 'unsure'>();
 let written = $state(0);
 /** What is being written now. */
 let underWay: Promise<unknown>[] = [];
@@ -15,9 +15,9 @@ let done: { operation_id: string; notice: number | undefined }[] = [];
 
 export const acts = {
   /** 'saved' is said only when the core has answered. */
-  get state(): 'saved' | 'saving' | 'unsaved' {
+  get state(): 'saved' | 'saving' | 'unsaved' | 'unsure' {
     if (running > 0) return 'saving';
-    return failed ? 'unsaved' : 'saved';
+    return failed ?? 'saved';
   },
   /** Moves with every write: who reads it reads again. */
   get written(): number {
@@ -46,12 +46,12 @@ async function counted<Answer>(
   running += 1;
   try {
     const answer = await write();
-    failed = false;
+    failed = undefined;
     written += 1;
     then?.(answer);
     return answer;
   } catch (cause) {
-    failed = CallError.from(cause).unsaved;
+    failed = CallError.from(cause).outcome;
     // Part of it may be done: a snapshot that was made and found no room on the stick.
     written += 1;
     throw cause;
@@ -83,7 +83,7 @@ export function readAgain(): void {
 /** Another book or person, or the book locked: what was done there is no longer at hand. */
 export function forgetActs(): void {
   done = [];
-  failed = false;
+  failed = undefined;
 }
 
 async function takeBack(operation_id: string): Promise<void> {

@@ -104,6 +104,9 @@ test('saved is said only after it is saved, and not when nobody knows', async ()
   expect([acts.state, admit.saving, acts.written]).toEqual(['saved', false, before + 1]);
   pretend({ 'members.admit': () => Promise.reject(refusal('OutcomeUnknown')) });
   await admit.send(RIET);
+  expect(acts.state).toBe('unsure');
+  pretend({ 'members.admit': () => Promise.reject(refusal('DiskIsFull')) });
+  await admit.send(RIET);
   expect(acts.state).toBe('unsaved');
   pretend({ 'members.admit': () => Promise.reject(refusal('NameMissing')) });
   await admit.send(RIET);

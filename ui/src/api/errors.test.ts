@@ -30,9 +30,10 @@ test('whatever else is thrown counts as our own mistake and says nothing of its 
     const refusal = CallError.from(cause);
     expect(refusal.code).toBe('Broken');
     expect(refusal.sentence).not.toMatch(/SELECT|panicked/);
-    expect(refusal.unsaved).toBe(true);
+    expect(refusal.outcome).toBe('unsure');
   }
-  expect(CallError.from({ code: 'NotFound' }).unsaved).toBe(false);
+  expect(CallError.from({ code: 'DiskIsFull' }).outcome).toBe('unsaved');
+  expect(CallError.from({ code: 'NotFound' }).outcome).toBeUndefined();
 });
 
 test('a passphrase for a copy says of which book', () => {

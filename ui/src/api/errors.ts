@@ -39,10 +39,10 @@ export class CallError extends Error {
     return known(key) ? say(key, this.details) : t('errors.general');
   }
 
-  /** Whether the world or we failed, so that nobody knows if it was saved. */
-  get unsaved(): boolean {
-    return [
-      'Broken', 'Database', 'Disk', 'DiskIsFull', 'OutcomeUnknown', 'BookIsReadOnly',
-    ].includes(this.code);
+  /** What became of a write: the world kept it out, or nobody knows; nothing for a refusal. */
+  get outcome(): 'unsaved' | 'unsure' | undefined {
+    if (['Broken', 'OutcomeUnknown'].includes(this.code)) return 'unsure';
+    const kept_out = ['Database', 'Disk', 'DiskIsFull', 'BookIsReadOnly'].includes(this.code);
+    return kept_out ? 'unsaved' : undefined;
   }
 }

@@ -3449,7 +3449,7 @@ confidential_notes: number,
  * Whether the recovery code may be known to somebody who left, so that a new one must be
  * made.
  */
-code_is_old: boolean, };
+code_in_doubt: boolean, };
 
 export type Period = { 
 /**
@@ -3616,6 +3616,12 @@ purposes: Array<RegisterPurpose>,
  * How the computer is protected, as was last said.
  */
 computer: ComputerSaid | null, };
+
+export type ProveCode = { 
+/**
+ * The code as it was written down.
+ */
+recovery_code: string, };
 
 export type PublicKeyText = string;
 
@@ -5041,7 +5047,11 @@ members: number, } | { "kind": "computer_unsaid",
 /**
  * When it was last said, if it was.
  */
-said_on: string | null, } | { "kind": "copy_due", 
+said_on: string | null, } | { "kind": "code_in_doubt" } | { "kind": "copy_failed", 
+/**
+ * Whether that is because the book or the copy did not read as it should.
+ */
+damaged: boolean, } | { "kind": "copy_due", 
 /**
  * Days since the last one; nothing if there was none.
  */
@@ -5472,6 +5482,7 @@ export interface Commands {
   "keys.list_people": { question: ListPeople; answer: PeopleAtDesk };
   "keys.new_key": { question: MakeKey; answer: NewCode };
   "keys.new_recovery_code": { question: MakeCode; answer: NewCode };
+  "keys.prove_recovery_code": { question: ProveCode; answer: Done };
   "keys.remove_person": { question: RemovePerson; answer: NewCode };
   "keys.rename_person": { question: RenamePerson; answer: PersonChanged };
   "keys.save_recovery_code": { question: SaveCode; answer: ChosenFile | null };
@@ -5555,6 +5566,7 @@ export const writes = [
   "keys.give_passphrase",
   "keys.new_key",
   "keys.new_recovery_code",
+  "keys.prove_recovery_code",
   "keys.remove_person",
   "keys.rename_person",
   "members.admit",
@@ -5686,6 +5698,7 @@ export const roles: Record<keyof Commands, readonly Role[]> = {
   "keys.list_people": ["manager"],
   "keys.new_key": ["manager"],
   "keys.new_recovery_code": ["manager"],
+  "keys.prove_recovery_code": ["manager"],
   "keys.remove_person": ["manager"],
   "keys.rename_person": ["manager"],
   "keys.save_recovery_code": ["manager"],

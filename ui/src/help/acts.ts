@@ -155,6 +155,7 @@ const PHRASES: Record<keyof Commands, Phrase> = {
   'keys.remove_person': 'desk.people',
   'keys.give_passphrase': 'desk.people',
   'keys.new_recovery_code': 'desk.keys',
+  'keys.prove_recovery_code': 'desk.keys',
   'keys.save_recovery_code': 'desk.keys',
   'keys.new_key': 'desk.keys',
   'desk.lock_after': 'desk.lock',

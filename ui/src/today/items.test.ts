@@ -32,6 +32,9 @@ const ITEMS: TodayItem[] = [
   { kind: 'erasure_due', tone: 'soon', day: '2026-11-23', ready: 0, waiting: 1 },
   { kind: 'copy_due', tone: 'info', day: '2026-11-14', days: null },
   { kind: 'computer_unsaid', tone: 'info', day: '2026-11-23', said_on: null },
+  { kind: 'code_in_doubt', tone: 'soon', day: '2026-11-23' },
+  { kind: 'copy_failed', tone: 'late', day: '2026-11-23', damaged: false },
+  { kind: 'copy_failed', tone: 'late', day: '2026-11-23', damaged: true },
   { kind: 'computer_unsaid', tone: 'info', day: '2026-11-23', said_on: '2025-11-01' },
   { kind: 'terms_passed', tone: 'soon', day: '2026-11-23', members: 3 },
 ];

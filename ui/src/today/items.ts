@@ -3,6 +3,7 @@ import Archive from '@lucide/svelte/icons/archive';
 import CalendarClock from '@lucide/svelte/icons/calendar-clock';
 import CalendarX from '@lucide/svelte/icons/calendar-x';
 import Eraser from '@lucide/svelte/icons/eraser';
+import FileKey from '@lucide/svelte/icons/file-key';
 import GitBranch from '@lucide/svelte/icons/git-branch';
 import Hourglass from '@lucide/svelte/icons/hourglass';
 import Laptop from '@lucide/svelte/icons/laptop';
@@ -31,6 +32,14 @@ export function line(item: TodayItem): Line {
   if (item.kind === 'copy_due') {
     const path = { path: '/settings', query: { part: 'copies' } };
     return { key: kind, tone, ...copyDue(item.days), ...path };
+  }
+  if (item.kind === 'copy_failed') {
+    const path = { path: '/settings', query: { part: 'copies' } };
+    return { key: kind, tone, ...copyFailed(item.damaged), ...path };
+  }
+  if (item.kind === 'code_in_doubt') {
+    const path = { path: '/settings', query: { part: 'people' } };
+    return { key: kind, tone, ...codeInDoubt(), ...path };
   }
   if (item.kind === 'computer_unsaid') {
     const path = { path: '/settings', query: { part: 'book' } };
@@ -176,6 +185,24 @@ function computerUnsaid(said_on: string | null): Said {
       ? t('today.computer_unsaid.text')
       : t('today.computer_unsaid.text_again', { day: formatDay(said_on) }),
     act: t('today.computer_unsaid.act'),
+  };
+}
+
+function codeInDoubt(): Said {
+  return {
+    icon: FileKey,
+    heading: t('today.code_in_doubt.heading'),
+    text: t('today.code_in_doubt.text'),
+    act: t('today.code_in_doubt.act'),
+  };
+}
+
+function copyFailed(damaged: boolean): Said {
+  return {
+    icon: Archive,
+    heading: t('today.copy_failed.heading'),
+    text: t(`today.copy_failed.${damaged ? 'damaged' : 'text'}`),
+    act: t('today.copy_failed.act'),
   };
 }
 

@@ -179,6 +179,14 @@ pub enum Attention {
         /// When it was last said, if it was.
         said_on: Option<NaiveDate>,
     },
+    /// The recovery code opens nothing, is known to somebody who left, or was never proven to
+    /// stand on paper.
+    CodeInDoubt,
+    /// The copy that the program makes by itself could not be made.
+    CopyFailed {
+        /// Whether that is because the book or the copy did not read as it should.
+        damaged: bool,
+    },
     /// No checked copy of the book was made for too long.
     CopyDue {
         /// Days since the last one; nothing if there was none.
@@ -186,13 +194,18 @@ pub enum Attention {
     },
 }
 
-/// What the desk knows of the copies of a book: they lie outside of it. A practice book has none.
+/// What the desk knows that lies outside of a book: its copies and its keys. A practice book has
+/// neither.
 #[derive(Debug, Clone, Copy)]
-pub struct Copies {
+pub struct Outside {
     /// When the last checked copy was made.
-    pub last: Option<NaiveDate>,
+    pub copied_on: Option<NaiveDate>,
     /// Since when there is something to copy.
     pub since: NaiveDate,
+    /// Whether the last copy that was to come by itself failed, and whether of damage.
+    pub copy_failed: Option<bool>,
+    /// Whether the recovery code is to be proven or made anew.
+    pub code_in_doubt: bool,
 }
 
 impl Ask for GetToday {
@@ -202,11 +215,12 @@ impl Ask for GetToday {
 }
 
 /// What asks for attention on the present day of somebody with this role: what only a manager can
-/// settle is told to managers. Without `copies` nothing is said of them, nor of the computer.
+/// settle is told to managers. Without what lies `outside` nothing is said of that, nor of the
+/// computer.
 ///
 /// # Errors
 /// What a room refuses.
-pub fn today(reader: &Reader, role: Role, copies: Option<Copies>) -> Result<Today> {
+pub fn today(reader: &Reader, role: Role, outside: Option<Outside>) -> Result<Today> {
     let day = reader.today();
     let mut items = agreements::items(reader, day)?;
     items.extend(rows_held(reader, day)?);
@@ -216,10 +230,12 @@ pub fn today(reader: &Reader, role: Role, copies: Option<Copies>) -> Result<Toda
     if role.covers(ListPassed::ROLE) {
         items.extend(terms_passed(reader, day)?);
     }
-    if let Some(copies) = copies {
-        items.extend(copies.item(day));
+    if let Some(outside) = outside {
+        items.extend(outside.copy_due(day));
+        items.extend(outside.copy_failed(day));
         // What is only practised with needs no protection either.
         if role.covers(TellComputer::ROLE) {
+            items.extend(outside.code_in_doubt(day));
             items.extend(computer_unsaid(reader, day)?);
         }
     }
@@ -269,9 +285,25 @@ fn computer_unsaid(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>>
     }))
 }
 
-impl Copies {
-    fn item(self, day: NaiveDate) -> Option<TodayItem> {
-        let last = self.last.unwrap_or(self.since);
+impl Outside {
+    fn code_in_doubt(self, day: NaiveDate) -> Option<TodayItem> {
+        self.code_in_doubt.then_some(TodayItem {
+            tone: Tone::Soon,
+            day,
+            what: Attention::CodeInDoubt,
+        })
+    }
+
+    fn copy_failed(self, day: NaiveDate) -> Option<TodayItem> {
+        self.copy_failed.map(|damaged| TodayItem {
+            tone: Tone::Late,
+            day,
+            what: Attention::CopyFailed { damaged },
+        })
+    }
+
+    fn copy_due(self, day: NaiveDate) -> Option<TodayItem> {
+        let last = self.copied_on.unwrap_or(self.since);
         let days = days_between(last, day);
         (days > COPY_DAYS).then(|| TodayItem {
             tone: if days > COPY_LATE_DAYS {
@@ -281,7 +313,7 @@ impl Copies {
             },
             day: last,
             what: Attention::CopyDue {
-                days: self.last.map(|_| days),
+                days: self.copied_on.map(|_| days),
             },
         })
     }

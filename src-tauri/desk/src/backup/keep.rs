@@ -162,22 +162,32 @@ impl Desk {
         if now >= since && now.signed_duration_since(since) < EVERY {
             return None;
         }
-        match Keeping::begin(self) {
-            Ok(keeping) => Some(self.put_to_work(
-                KeepCopy::NAME,
-                None,
-                Box::new(move |progress| {
-                    let manifest = keeping.carry_out(progress)?;
-                    Ok(Box::new(move |_: &mut Self| {
-                        Ok(serde_json::to_value(manifest)?)
-                    }))
-                }),
-            )),
+        let keeping = Keeping::begin(self);
+        let keeping = self.note_kept(keeping).ok()?;
+        Some(self.put_to_work(
+            KeepCopy::NAME,
+            None,
+            Box::new(move |progress| {
+                let kept = keeping.carry_out(progress);
+                Ok(Box::new(move |desk: &mut Self| {
+                    Ok(serde_json::to_value(desk.note_kept(kept)?)?)
+                }))
+            }),
+        ))
+    }
+
+    /// Remembers whether the last copy that was to come by itself failed: nobody asked for it, so
+    /// it is told in what asks for attention today. One that was stopped did not fail.
+    fn note_kept<T>(&mut self, outcome: Result<T>) -> Result<T> {
+        match &outcome {
+            Ok(_) => self.copy_failed = None,
+            Err(error) if error.code() == Some(Code::Stopped) => {}
             Err(error) => {
-                log::warn!("no copy could be begun: {error}");
-                None
+                log::warn!("no copy was made by itself: {error}");
+                self.copy_failed = Some(error.code() == Some(Code::BookIsDamaged));
             }
         }
+        outcome
     }
 
     /// Takes away what copies that were cut off left on the shelf: their names are hardly used
@@ -198,10 +208,11 @@ impl Desk {
         }
         // Where nothing changed since no copy comes that would.
         self.tidy_shelf(&backup::shelf(self.folder()?));
-        if self.changed_since_copy()?.is_some() {
-            Keeping::begin(self)?.carry_out(&Progress::default())?;
+        if self.changed_since_copy()?.is_none() {
+            return Ok(());
         }
-        Ok(())
+        let kept = Keeping::begin(self).and_then(|keeping| keeping.carry_out(&Progress::default()));
+        self.note_kept(kept).map(drop)
     }
 
     /// Puts the book away: stops what is done beside the desk, makes a copy if anything changed,
@@ -211,9 +222,8 @@ impl Desk {
         if let Some(open) = &mut self.open {
             open.beside = Default::default();
         }
-        if let Err(error) = self.keep_copy() {
-            log::warn!("no copy was made at closing: {error}");
-        }
+        // Told when somebody sits here again.
+        drop(self.keep_copy());
         self.open = None;
     }
 
@@ -229,19 +239,23 @@ impl Desk {
     fn changed_since_copy(&self) -> Result<Option<DateTime<Utc>>> {
         let (book, shelf) = (self.book()?, backup::shelf(self.folder()?));
         let copies = on_shelf(&shelf);
-        let newest = copies
-            .iter()
-            .find(|(_, manifest)| manifest.book_id == book.id());
+        let now = self.ambient().now();
+        let copies: Vec<_> = copies
+            .into_iter()
+            .map(|(_, manifest)| manifest)
+            .filter(|manifest| manifest.book_id == book.id())
+            .collect();
         let last = book.read(|reader| reader.audit(None, 1))?;
         let last = last
             .first()
             .map(|act| (act.sequence, Some(act.recorded_at)));
-        let copied = newest.map(|(_, manifest)| (manifest.last_act, manifest.last_act_at));
-        if last == copied {
+        // One from a clock that was wrong may stand before the newest, and count as a copy.
+        let holds = |copy: &Manifest| Some((copy.last_act, copy.last_act_at)) == last;
+        if copies.iter().any(holds) {
             return Ok(None);
         }
-        match newest {
-            Some((_, manifest)) => Ok(Some(manifest.made_at)),
+        match copies.iter().find(|copy| copy.made_at <= now) {
+            Some(copy) => Ok(Some(copy.made_at)),
             None => book.read(|reader| reader.made_at()).map(Some),
         }
     }

@@ -63,6 +63,44 @@ impl AtDesk for MakeCode {
     }
 }
 
+/// Takes it that the recovery code stands on paper: somebody typed it from there, and it opens the
+/// book. Until then the book asks for it, since a code that nobody saw opens nothing.
+#[derive(Clone, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ProveCode {
+    /// The code as it was written down.
+    pub recovery_code: String,
+}
+
+impl Ask for ProveCode {
+    const NAME: &'static str = "keys.prove_recovery_code";
+    const ROLE: Role = Role::Manager;
+    type Answer = Done;
+}
+
+impl AtDesk for ProveCode {
+    const KIND: Kind = Kind::Write;
+    const WRITES: bool = true;
+
+    /// # Errors
+    /// `Code::RecoveryCodeMistyped`, `Code::WrongRecoveryCode`; `Code::WaitBeforeTrying` after
+    /// several wrong ones.
+    fn run(self, desk: &mut Desk, envelope: &Envelope) -> Result<Done> {
+        let mut ring = desk.own_ring()?;
+        let before = ring.clone();
+        let act = desk.act(envelope, &json!({}))?;
+        let (ambient, folder) = (desk.ambient(), desk.folder()?.to_path_buf());
+        let key = desk.book()?.key().clone();
+        desk.tried(before.book_id(), || {
+            ring.prove_code(&key, &self.recovery_code, &ambient)
+        })?;
+        desk.book_mut()?.write(&act, |_| Ok(Done {}))?;
+        let written = ring.write(&folder);
+        written.map_err(|error| desk.keys_stay(&before, error))?;
+        Ok(Done {})
+    }
+}
+
 /// Gives the book another key and a new recovery code: after a computer, a stick or a copy was
 /// lost. Everybody keeps their passphrase. What was lost still opens with the passphrases of that
 /// time, so those are to be changed too.

@@ -8,7 +8,7 @@ mod passphrase;
 mod people;
 mod switch;
 
-pub use code::{MakeCode, MakeKey, NewCode};
+pub use code::{MakeCode, MakeKey, NewCode, ProveCode};
 pub use locking::{LockAfter, StayOpen};
 pub use paper::SaveCode;
 pub use passphrase::{ChangePassphrase, GivePassphrase};

@@ -32,7 +32,7 @@ pub struct PeopleAtDesk {
     pub confidential_notes: u32,
     /// Whether the recovery code may be known to somebody who left, so that a new one must be
     /// made.
-    pub code_is_old: bool,
+    pub code_in_doubt: bool,
 }
 
 impl Ask for ListPeople {
@@ -47,11 +47,11 @@ impl AtDesk for ListPeople {
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<PeopleAtDesk> {
         let people = desk.book()?.read(keys::people)?;
         let confidential_notes = desk.book()?.read(confidential::count)?;
-        let code_is_old = desk.ring()?.code_is_old();
+        let code_in_doubt = desk.ring()?.code_in_doubt();
         Ok(PeopleAtDesk {
             people,
             confidential_notes,
-            code_is_old,
+            code_in_doubt,
         })
     }
 }

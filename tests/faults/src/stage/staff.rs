@@ -46,6 +46,8 @@ pub struct Mark {
     pub shut_code: Option<String>,
     /// This person holds the key of the confidential notes, or does not.
     pub confidant: Option<(Uuid, bool)>,
+    /// The recovery code is proven.
+    pub proven: bool,
     /// The book has another key than it had on the shelf.
     pub other_key: Option<String>,
 }
@@ -74,6 +76,9 @@ impl Mark {
         signs.extend(self.shut.as_ref().map(|it| ring.open(it).is_err()));
         let codes = self.shut_code.as_ref();
         signs.extend(codes.map(|it| ring.open_with_code(it).is_err()));
+        if self.proven {
+            signs.push(!ring.code_in_doubt());
+        }
         let holds = |id: &Uuid| ring.confidants().contains(id);
         signs.extend(self.confidant.map(|(id, held)| holds(&id) == held));
         if let Some(before) = &self.other_key {
@@ -191,6 +196,14 @@ impl Hand<'_> {
                 Mark {
                     shut_code: shut_code.clone(),
                     other_key,
+                    ..Mark::default()
+                },
+            ),
+            marked(
+                "keys.prove_recovery_code",
+                json!({ "recovery_code": code }),
+                Mark {
+                    proven: true,
                     ..Mark::default()
                 },
             ),

@@ -49,9 +49,14 @@ pub struct KeyRing {
     /// What is left of version 1.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     slots: Vec<OldSlot>,
-    /// Whether the recovery code may be known to somebody who left, or opens nothing any more.
-    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
-    code_is_old: bool,
+    /// Whether the recovery code may be known to somebody who left, opens nothing any more, or was
+    /// never proven to stand on paper.
+    #[serde(
+        rename = "code_is_old",
+        skip_serializing_if = "std::ops::Not::not",
+        default
+    )]
+    code_in_doubt: bool,
     /// One for each key that opens the book; two only while it is being given another one.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     seals: Vec<Seal>,
@@ -107,7 +112,7 @@ impl KeyRing {
             book_id,
             held: Vec::new(),
             slots: Vec::new(),
-            code_is_old: false,
+            code_in_doubt: false,
             seals: Vec::new(),
             practice: None,
         }
@@ -170,10 +175,20 @@ impl KeyRing {
         self.book_id
     }
 
-    /// Whether the recovery code should be made anew.
+    /// Whether the recovery code should be proven, or made anew.
     #[must_use]
-    pub fn code_is_old(&self) -> bool {
-        self.code_is_old
+    pub fn code_in_doubt(&self) -> bool {
+        self.code_in_doubt
+    }
+
+    /// Takes it that this recovery code stands on paper, since somebody read it from there.
+    ///
+    /// # Errors
+    /// `Code::RecoveryCodeMistyped`, `Code::WrongRecoveryCode`.
+    pub fn prove_code(&mut self, key: &DataKey, typed: &str, ambient: &Ambient) -> Result<()> {
+        self.open_with_code(typed)?;
+        self.code_in_doubt = false;
+        self.sign(&[key], ambient)
     }
 
     /// The people who have a passphrase here.
@@ -227,7 +242,8 @@ impl KeyRing {
     }
 
     /// Makes a new recovery code, which opens the desk as this person. The old one is worthless
-    /// from then on.
+    /// from then on, and this one is in doubt until somebody proves it: between the disk and the
+    /// paper the power can go.
     ///
     /// # Errors
     /// None of its own.
@@ -243,7 +259,7 @@ impl KeyRing {
         let held = Held::new(holder, self.book_id, key, code.written(), cost, ambient)?;
         self.forget(|holder| matches!(holder, Holder::Recovery { .. }));
         self.held.push(held);
-        self.code_is_old = false;
+        self.code_in_doubt = true;
         self.sign(&[key], ambient)?;
         Ok(code)
     }
