@@ -167,7 +167,7 @@ mod tests {
     }
 
     fn expected(right: &[char], typed: &[char], place: usize) -> Option<serde_json::Value> {
-        (right != typed).then(|| (place / GROUP + 1).into())
+        (right != typed).then(|| (place / GROUP).saturating_add(1).into())
     }
 
     #[test]
