@@ -165,6 +165,13 @@ test('a book that is only read from says why, until it can be written in again',
   expect(screen.queryByRole('region', { name: 'Alleen lezen' })).toBeNull();
 });
 
+test('a disk that fails leads to the copies', async () => {
+  await open({ ...OPEN, read_only: 'disk_failed' });
+  await heading(/^Goede/);
+  const link = screen.getByRole('link', { name: 'Naar de kopieën' });
+  expect(link.getAttribute('href')).toBe('#/settings?part=copies');
+});
+
 test('little room is said all the time, what was found until it is put away', async () => {
   const found = { kind: 'foreign_log' as const, name: 'set-aside-1', now: null, last: null };
   const state = { ...OPEN, little_space: { megabytes: 40, scarce: true }, notices: [found] };

@@ -216,3 +216,14 @@ test('where nothing stands half filled in, nobody is asked', async () => {
   await press('Terugzetten');
   await screen.findByText(/van De Nieuwe Jutter is nagekeken en goed/);
 });
+
+test('after many wrong passphrases the paper in the safe is offered', async () => {
+  const details = { field: 'passphrase', seconds: 0, many: true };
+  await open(LOCKED, { 'book.unlock': () => Promise.reject(refusal('WrongPassphrase', details)) });
+  await heading('Jutter');
+  const offered = 'Lukt het niet? Met de herstelcode van papier maak je een nieuwe wachtzin.';
+  expect(screen.queryByText(offered)).toBeNull();
+  await fill(/^Wachtzin/, 'fout');
+  await press('Open het boek');
+  await screen.findByText(offered);
+});

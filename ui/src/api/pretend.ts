@@ -2,6 +2,7 @@
 // what was asked. Never part of the window.
 import { clearMocks, mockIPC } from '@tauri-apps/api/mocks';
 import type { Answer, CommandName, Question, Stamps } from './call';
+import type { Details } from './errors';
 
 export type Answers = {
   [Name in CommandName]?: (question: Question<Name>) => Answer<Name> | Promise<Answer<Name>>;
@@ -26,6 +27,6 @@ export function pretend(answers: Answers): Asked[] {
 }
 
 /** A refusal as the core writes it. */
-export function refusal(code: string, details: Record<string, string | number> = {}): object {
+export function refusal(code: string, details: Details = {}): object {
   return { code, details };
 }

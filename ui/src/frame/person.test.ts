@@ -1,7 +1,7 @@
 // Who comes to the desk instead, against a core that a test tells what to say.
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, expect, test } from 'vitest';
-import { lay } from '../api/desk.svelte';
+import { desk, lay } from '../api/desk.svelte';
 import { pretend, refusal } from '../api/pretend';
 import type { BookState } from '../api/wire';
 import { cover } from '../shared/cover.svelte';
@@ -40,4 +40,23 @@ test('a PIN that did not fit is forgotten with its refusal on closing and on loc
     await rerender({ open: false });
     await rerender({ open: true });
   }
+});
+
+test('who comes with the right PIN sits at the desk, and the book stays open', async () => {
+  const fatima = { person_id: 'p2', name: 'Fatima', role: 'worker' as const };
+  const asked = pretend({
+    'keys.switch_person': async () => ({ ...OPEN, person: fatima }),
+    'confidential.waiting': async () => [],
+  });
+  await lay(OPEN);
+  render(PersonDialog, { open: true, onlock: () => undefined });
+  await press('Met pincode');
+  const field = screen.getByLabelText(/^Pincode van Fatima/);
+  await fireEvent.input(field, { target: { value: '4711' } });
+  await press('Verder als Fatima');
+  await waitFor(() => expect(desk.book?.person?.name).toBe('Fatima'));
+  expect(desk.book?.phase).toBe('open');
+  expect(asked.find(({ command }) => command === 'keys.switch_person')?.question)
+    .toEqual({ person_id: 'p2', pin: '4711' });
+  await waitFor(() => expect(screen.queryByLabelText(/^Pincode van Fatima/)).toBeNull());
 });
