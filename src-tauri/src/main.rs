@@ -13,6 +13,7 @@ mod shell;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    wijkboek_desk::leave_no_dump();
     renderer::choose();
     match shell::open() {
         Ok(code) => ExitCode::from(u8::try_from(code).unwrap_or(1)),

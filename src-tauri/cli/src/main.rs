@@ -18,6 +18,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 fn main() -> ExitCode {
+    wijkboek_desk::leave_no_dump();
     journal::keep();
     run::run(arguments::Arguments::parse())
 }

@@ -43,5 +43,5 @@ pub use files::FileHandle;
 pub use jobs::Jobs;
 pub use list::list;
 pub use misread::{MISREAD, read_question};
-pub use surroundings::{Purpose, Surroundings, ambient_at, real_ambient};
+pub use surroundings::{Purpose, Surroundings, ambient_at, leave_no_dump, real_ambient};
 pub use wijkboek_core::kernel::{Ambient, Failure, Language};

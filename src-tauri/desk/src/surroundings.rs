@@ -110,6 +110,20 @@ fn at_this_computer() -> Option<Holder> {
     })
 }
 
+/// Keeps the memory of this process, which may hold a key, from being written to the disk when it
+/// crashes. A system that knows no such limit is no worse off than before.
+pub fn leave_no_dump() {
+    #[cfg(unix)]
+    {
+        use rustix::process::{Resource, Rlimit, setrlimit};
+        let none = Rlimit {
+            current: Some(0),
+            maximum: Some(0),
+        };
+        let _ = setrlimit(Resource::Core, none);
+    }
+}
+
 /// The same randomness with a clock that stands still, for a test that needs a past: `now` as in
 /// `2026-07-10T10:00:00Z`. Nothing if that is no instant.
 #[must_use]

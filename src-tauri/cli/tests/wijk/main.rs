@@ -4,7 +4,7 @@ mod copies;
 mod snapshot;
 
 use std::{
-    io::Write as _,
+    io::{Read as _, Write as _},
     path::{Path, PathBuf},
     process::{Command, Output, Stdio},
 };
@@ -112,6 +112,39 @@ impl Desk {
         assert_eq!(output.status.code(), Some(ends), "{lines:?}");
         lines
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_crashes_leaves_no_key_in_a_file() {
+    let desk = Desk::with_book();
+    let mut child = desk
+        .command(&["call", "--lines"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    input.write_all(b"{\"command\":\"book.state\"}\n").unwrap();
+    // Its first answer says that it is under way.
+    let mut answer = [0];
+    child
+        .stdout
+        .take()
+        .unwrap()
+        .read_exact(&mut answer)
+        .unwrap();
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).unwrap();
+    drop(input);
+    child.wait().unwrap();
+    let core = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"))
+        .unwrap();
+    assert_eq!(
+        core.split_whitespace().rev().take(3).collect::<Vec<_>>(),
+        ["bytes", "0", "0"]
+    );
 }
 
 fn riet() -> Value {
