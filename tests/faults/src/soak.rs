@@ -43,7 +43,7 @@ pub const PARTS: &[Part] = &[
     part("cycles", 1_000, 50, cycles::cycles),
     part("stick", 500, 20, stick::stick),
     part("migration", u64::MAX, 100, migration::migration),
-    part("parsers", 100_000_000, 20_000, parsers::parsers),
+    part("parsers", 100_000_000, 10_000, parsers::parsers),
     part("calls", 10_000_000, 10_000, calls::calls),
     part("model", 100_000, 20, model::model),
     part("leak", 20, 1, leak::leak),
