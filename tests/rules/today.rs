@@ -53,7 +53,7 @@ fn asked(book: &TestBook) -> Vec<String> {
             Attention::TermsPassed { members } => format!("{members} beyond their term"),
             Attention::RowsHeld { rows } => format!("{rows} rows wait"),
             Attention::ComputerUnsaid { .. } => "computer unsaid".into(),
-            Attention::CodeInDoubt => "code in doubt".into(),
+            Attention::CodeInDoubt { old } => format!("code in doubt, old {old}"),
             Attention::CopyFailed { damaged } => format!("copy failed, damaged {damaged}"),
             Attention::CopyDue { days } => format!("copy {days:?} days old"),
         };
@@ -230,7 +230,7 @@ fn an_old_copy_asks_for_a_new_one_if_the_desk_knows_of_copies() {
         copied_on: last.map(day),
         since: day("2026-11-01"),
         copy_failed: None,
-        code_in_doubt: false,
+        code_in_doubt: None,
     };
     let mut check = |last: Option<&str>, on: &str, expected: Option<Attention>| {
         book.on(on);
@@ -260,7 +260,7 @@ fn a_manager_is_asked_once_a_year_how_the_computer_is_protected() {
             copied_on: Some(book.ambient.today()),
             since: day("2026-11-01"),
             copy_failed: None,
-            code_in_doubt: false,
+            code_in_doubt: None,
         };
         let told = book.book.read(|reader| today(reader, role, Some(copies)));
         let mut items = told.unwrap().items.into_iter();

@@ -261,6 +261,7 @@ test('what is locked goes out of sight before the book closes', async () => {
   const sight = () => document.querySelector<HTMLElement>('.screen')?.hidden;
   await press('Op slot');
   await waitFor(() => expect(sight()).toBe(true));
+  await screen.findByText('Het boek gaat op slot…');
   end(refusal('Broken'));
   await waitFor(() => expect(sight()).toBe(false));
 });

@@ -50,8 +50,8 @@ pub struct Desk {
     going: Weak<()>,
     /// When the desk last looked whether anything is to be done by itself.
     pub(crate) rested_at: Option<DateTime<Utc>>,
-    /// Whether the last copy that was to come by itself of the book here failed, and of damage.
-    pub(crate) copy_failed: Option<bool>,
+    /// The book of which the last copy that was to come by itself failed, and whether of damage.
+    pub(crate) copy_failed: Option<(PathBuf, bool)>,
     pub(crate) files: Files,
     pub(crate) settings: Settings,
     /// Where a new book is made, if that was said beforehand.

@@ -2,6 +2,7 @@
 
 use wijkboek_core::{
     kernel::{Result, Role},
+    keys::CodeDoubt,
     today::{GetToday, Outside, Today, today},
 };
 
@@ -29,12 +30,13 @@ impl Desk {
         if self.open.as_ref().is_none_or(|open| open.practice) {
             return Ok(None);
         }
+        let doubt = self.ring().ok().and_then(|ring| ring.code_doubt());
         Ok(Some(Outside {
             copied_on: self.settings.copied_on(self.folder()?),
             since: self.book()?.read(|reader| reader.made_on())?,
-            copy_failed: self.copy_failed,
+            copy_failed: self.copy_failed(),
             // Keys that cannot be read are told where somebody needs them.
-            code_in_doubt: self.ring().is_ok_and(|ring| ring.code_in_doubt()),
+            code_in_doubt: doubt.map(|doubt| doubt == CodeDoubt::Old),
         }))
     }
 }

@@ -59,8 +59,25 @@ fn a_copy_that_does_not_come_by_itself_is_told_until_the_next_one_does() {
     desk.ok("book.lock", json!({}));
     unlock(&mut desk);
     assert_eq!(told(&mut desk), Some(false));
+    // Of another book nothing is said.
+    let first = desk.book_folder();
+    desk.ok("book.create", new_book("De Buren"));
+    assert_eq!(told(&mut desk), None);
+    desk.ok("book.lock", json!({}));
+    desk.choose(&first);
+    desk.ok("book.choose", json!({}));
+    unlock(&mut desk);
     fs::remove_file(&shelf).unwrap();
     assert_eq!(rest(&mut desk, "2026-11-25"), Some(true));
+    assert_eq!(told(&mut desk), None);
+    // What somebody makes by hand settles it as well.
+    admit(&mut desk, "Cor");
+    fs::rename(&shelf, shelf.with_extension("away")).unwrap();
+    fs::write(&shelf, "in the way of a folder").unwrap();
+    assert_eq!(rest(&mut desk, "2026-11-26"), None);
+    assert_eq!(told(&mut desk), Some(false));
+    fs::remove_file(&shelf).unwrap();
+    desk.ok("backup.keep", json!({}));
     assert_eq!(told(&mut desk), None);
 
     // A page that turned bad is found by the copy, and by nobody else.
@@ -72,7 +89,7 @@ fn a_copy_that_does_not_come_by_itself_is_told_until_the_next_one_does() {
     let mut file = fs::OpenOptions::new().write(true).open(&database).unwrap();
     file.seek(SeekFrom::Start(middle as u64)).unwrap();
     file.write_all(&bytes[middle..=middle]).unwrap();
-    assert_eq!(rest(&mut desk, "2026-11-26"), Some(false));
+    assert_eq!(rest(&mut desk, "2026-11-28"), Some(false));
     assert_eq!(told(&mut desk), Some(true));
 }
 

@@ -9,7 +9,7 @@ use serde_json::json;
 use uuid::Uuid;
 use wijkboek_core::{
     kernel::{Act, Ambient, Book, DataKey},
-    keys::{self, Cost, KeyRing},
+    keys::{self, CodeDoubt, Cost, KeyRing},
 };
 
 use super::people::{WORKER, comes, staffed};
@@ -70,6 +70,7 @@ fn steps() -> Vec<(tempfile::TempDir, PathBuf)> {
     let folder = desk.book_folder();
     desk.ok("book.lock", json!({}));
     let mut ring = KeyRing::read(&folder).unwrap();
+    assert_ne!(ring.code_doubt(), Some(CodeDoubt::Old));
     let opened = ring.open(PASSPHRASE).unwrap();
     let mut book = keys::open_book(&folder, &mut ring, &opened, None, ambient()).unwrap();
     let act = Act {
@@ -104,7 +105,12 @@ fn after_a_fall_at_any_step_the_book_opens_for_those_who_stay_and_is_tidied() {
         assert_eq!(ring.people().count(), 2, "step {step}");
         assert!(ring.open(PASSPHRASE).unwrap().next.is_none(), "step {step}");
         // Nobody was there to write a code down, so a manager is asked for it.
-        assert!(ring.code_in_doubt(), "step {step}");
+        let doubt = if step < 3 {
+            CodeDoubt::Old
+        } else {
+            CodeDoubt::Unproven
+        };
+        assert_eq!(ring.code_doubt(), Some(doubt), "step {step}");
     }
     let keys: Vec<_> = steps.iter().map(|(_, at)| data_key(at).pragma()).collect();
     assert_eq!(keys[2], keys[3]);

@@ -1084,6 +1084,8 @@ outcome?: string | null,
  */
 on?: string | null, };
 
+export type CodeDoubt = "old" | "unproven";
+
 export type Computer = { 
 /**
  * Its disk.
@@ -3446,10 +3448,9 @@ people: Array<DeskPerson>,
  */
 confidential_notes: number, 
 /**
- * Whether the recovery code may be known to somebody who left, so that a new one must be
- * made.
+ * What is the matter with the recovery code, if anything is.
  */
-code_in_doubt: boolean, };
+code_doubt: CodeDoubt | null, };
 
 export type Period = { 
 /**
@@ -5047,7 +5048,11 @@ members: number, } | { "kind": "computer_unsaid",
 /**
  * When it was last said, if it was.
  */
-said_on: string | null, } | { "kind": "code_in_doubt" } | { "kind": "copy_failed", 
+said_on: string | null, } | { "kind": "code_in_doubt", 
+/**
+ * Whether another one must be made: the first two of these.
+ */
+old: boolean, } | { "kind": "copy_failed", 
 /**
  * Whether that is because the book or the copy did not read as it should.
  */

@@ -39,7 +39,7 @@ export function line(item: TodayItem): Line {
   }
   if (item.kind === 'code_in_doubt') {
     const path = { path: '/settings', query: { part: 'people' } };
-    return { key: kind, tone, ...codeInDoubt(), ...path };
+    return { key: kind, tone, ...codeInDoubt(item.old), ...path };
   }
   if (item.kind === 'computer_unsaid') {
     const path = { path: '/settings', query: { part: 'book' } };
@@ -188,7 +188,15 @@ function computerUnsaid(said_on: string | null): Said {
   };
 }
 
-function codeInDoubt(): Said {
+function codeInDoubt(old: boolean): Said {
+  if (old) {
+    return {
+      icon: FileKey,
+      heading: t('today.code_in_doubt.old'),
+      text: t('today.code_in_doubt.old_text'),
+      act: t('today.code_in_doubt.old_act'),
+    };
+  }
   return {
     icon: FileKey,
     heading: t('today.code_in_doubt.heading'),

@@ -215,7 +215,9 @@ mod tests {
             small.err().and_then(|error| error.code()),
             Some(Code::FileTooLarge)
         );
-        for none in [folder.path().join("b.json"), folder.path().to_path_buf()] {
+        // What never ends is not begun.
+        let endless = PathBuf::from("/dev/zero");
+        for none in [folder.path().join("b.json"), folder.path().into(), endless] {
             assert_eq!(
                 read_bounded(&none, 2).err().and_then(|error| error.code()),
                 Some(Code::FileUnreadable)

@@ -18,7 +18,7 @@ mod words;
 pub use people::{DeskPerson, add_person, change_role, leave, people, person, rename_person};
 pub use pin::{Pin, SHORTEST_PIN};
 pub use recovery::RecoveryCode;
-pub use ring::{Cost, KeyRing, MOST_PEOPLE, Opened, Renewing, open_book, renew};
+pub use ring::{CodeDoubt, Cost, KeyRing, MOST_PEOPLE, Opened, Renewing, open_book, renew};
 pub(crate) use store::{about, erase, sits_at_desk};
 pub use tries::Tries;
 pub use words::{PassphraseOffered, SuggestPassphrase};

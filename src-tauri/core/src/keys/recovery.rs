@@ -43,16 +43,25 @@ impl RecoveryCode {
             .chunks(GROUP)
             .map(|group| group.iter().collect())
             .collect();
-        let wrong = |check: fn(usize, &str) -> char| {
-            let fits = |(place, group): (usize, &String)| fits(group, |body| check(place, body));
-            groups.iter().enumerate().position(|group| !fits(group))
+        let wrong = |check: fn(usize, &str) -> char| -> Vec<usize> {
+            let wrong = |place: &usize| {
+                let group = groups.get(*place);
+                !group.is_some_and(|group| fits(group, |body| check(*place, body)))
+            };
+            (0..GROUPS.max(groups.len())).filter(wrong).collect()
         };
-        let first = wrong(check).or((groups.len() != GROUPS).then_some(groups.len()));
-        match first {
-            // By chance a slip fits the sum of before in one of 2⁴⁰ codes.
-            Some(_) if groups.len() == GROUPS && wrong(check_of_before).is_none() => {}
-            Some(place) => return mistyped(place),
-            None => {}
+        // A code was made with one sum or the other: the one that more groups fit.
+        let (now, before) = (wrong(check), wrong(check_of_before));
+        let wrong = if before.len() < now.len() {
+            before
+        } else {
+            now
+        };
+        if groups.len() > GROUPS {
+            return mistyped(GROUPS);
+        }
+        if let Some(place) = wrong.first() {
+            return mistyped(*place);
         }
         Ok(Self(groups.join("-")))
     }
@@ -199,6 +208,11 @@ mod tests {
                 "{signs:?}"
             );
         }
+        // One of before, right and with a slip at its end.
+        let before = "DR5W-5TV9-XZM9-7CSF-WA6P-FTP0-KDZ0-TFY7";
+        assert_eq!(RecoveryCode::read(before).unwrap().written(), before);
+        let slip: Vec<char> = before.replace("Y7", "Y8").chars().collect();
+        assert_eq!(wrong_group(&slip), Some(8.into()));
         for wrong in ["", "ABCD", &code.written()[..35]] {
             assert!(RecoveryCode::read(wrong).is_err(), "{wrong}");
         }

@@ -181,7 +181,10 @@ pub enum Attention {
     },
     /// The recovery code opens nothing, is known to somebody who left, or was never proven to
     /// stand on paper.
-    CodeInDoubt,
+    CodeInDoubt {
+        /// Whether another one must be made: the first two of these.
+        old: bool,
+    },
     /// The copy that the program makes by itself could not be made.
     CopyFailed {
         /// Whether that is because the book or the copy did not read as it should.
@@ -204,8 +207,8 @@ pub struct Outside {
     pub since: NaiveDate,
     /// Whether the last copy that was to come by itself failed, and whether of damage.
     pub copy_failed: Option<bool>,
-    /// Whether the recovery code is to be proven or made anew.
-    pub code_in_doubt: bool,
+    /// Whether the recovery code is to be proven, and then whether rather to be made anew.
+    pub code_in_doubt: Option<bool>,
 }
 
 impl Ask for GetToday {
@@ -287,10 +290,10 @@ fn computer_unsaid(reader: &Reader, day: NaiveDate) -> Result<Option<TodayItem>>
 
 impl Outside {
     fn code_in_doubt(self, day: NaiveDate) -> Option<TodayItem> {
-        self.code_in_doubt.then_some(TodayItem {
+        self.code_in_doubt.map(|old| TodayItem {
             tone: Tone::Soon,
             day,
-            what: Attention::CodeInDoubt,
+            what: Attention::CodeInDoubt { old },
         })
     }
 

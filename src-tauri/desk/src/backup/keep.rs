@@ -47,8 +47,9 @@ impl Beside for KeepCopy {
     fn begin(self, desk: &mut Desk, _: &Envelope) -> Result<Started<Manifest>> {
         let keeping = Keeping::begin(desk)?;
         Ok(Started::Work(Box::new(move |progress| {
-            let manifest = keeping.carry_out(progress)?;
-            let ending: Ending<Manifest> = Box::new(move |_| Ok(manifest));
+            let folder = keeping.folder.clone();
+            let kept = keeping.carry_out(progress);
+            let ending: Ending<Manifest> = Box::new(move |desk| desk.note_kept(&folder, kept));
             Ok(ending)
         })))
     }
@@ -57,6 +58,7 @@ impl Beside for KeepCopy {
 /// A copy on its way to the shelf.
 struct Keeping {
     making: Making,
+    folder: PathBuf,
     shelf: PathBuf,
     ambient: Ambient,
 }
@@ -73,6 +75,7 @@ impl Keeping {
         backup::put_up_shelf(&shelf)?;
         desk.tidy_shelf(&shelf);
         Ok(Self {
+            folder: desk.folder()?.to_path_buf(),
             ambient: desk.ambient(),
             making: Making::begin(desk.book_mut()?)?,
             shelf,
@@ -158,36 +161,67 @@ impl Desk {
             self.rested_at = looked;
             return None;
         }
-        let since = self.changed_since_copy().unwrap_or_default()?;
+        let folder = self.folder.clone()?;
+        let since = self.changed_since_copy();
+        let since = match since {
+            // What is copied needs no other one.
+            Ok(None) => {
+                self.copy_failed = None;
+                return None;
+            }
+            other => self.unless_it_fails(&folder, other).ok()??,
+        };
         if now >= since && now.signed_duration_since(since) < EVERY {
             return None;
         }
         let keeping = Keeping::begin(self);
-        let keeping = self.note_kept(keeping).ok()?;
+        let keeping = self.unless_it_fails(&folder, keeping).ok()?;
         Some(self.put_to_work(
             KeepCopy::NAME,
             None,
             Box::new(move |progress| {
                 let kept = keeping.carry_out(progress);
                 Ok(Box::new(move |desk: &mut Self| {
-                    Ok(serde_json::to_value(desk.note_kept(kept)?)?)
+                    Ok(serde_json::to_value(desk.note_kept(&folder, kept)?)?)
                 }))
             }),
         ))
     }
 
-    /// Remembers whether the last copy that was to come by itself failed: nobody asked for it, so
-    /// it is told in what asks for attention today. One that was stopped did not fail.
-    fn note_kept<T>(&mut self, outcome: Result<T>) -> Result<T> {
-        match &outcome {
-            Ok(_) => self.copy_failed = None,
-            Err(error) if error.code() == Some(Code::Stopped) => {}
-            Err(error) => {
-                log::warn!("no copy was made by itself: {error}");
-                self.copy_failed = Some(error.code() == Some(Code::BookIsDamaged));
-            }
+    /// Remembers whether the last copy on the shelf of this book failed: where nobody asked for it,
+    /// it is told in what asks for attention today.
+    fn note_kept<T>(&mut self, folder: &Path, outcome: Result<T>) -> Result<T> {
+        if outcome.is_ok() {
+            self.copy_failed = None;
+        }
+        self.unless_it_fails(folder, outcome)
+    }
+
+    /// One that was stopped or spoilt did not fail: it comes again. That nothing may be written in
+    /// the book is told all the time.
+    fn unless_it_fails<T>(&mut self, folder: &Path, outcome: Result<T>) -> Result<T> {
+        let passing = [Code::Stopped, Code::CopyWasSpoilt].map(Some);
+        let written = self
+            .book()
+            .is_ok_and(|book| !matches!(book.standing(), Standing::ReadOnly(_)));
+        if let Err(error) = &outcome
+            && written
+            && !passing.contains(&error.code())
+        {
+            log::warn!("no copy was made: {error}");
+            let damaged = error.code() == Some(Code::BookIsDamaged);
+            self.copy_failed = Some((folder.to_path_buf(), damaged));
         }
         outcome
+    }
+
+    /// Whether the last copy on the shelf of the book here failed, and whether of damage.
+    pub(crate) fn copy_failed(&self) -> Option<bool> {
+        let here = |(folder, _): &&(PathBuf, bool)| self.folder.as_ref() == Some(folder);
+        self.copy_failed
+            .as_ref()
+            .filter(here)
+            .map(|(_, damaged)| *damaged)
     }
 
     /// Takes away what copies that were cut off left on the shelf: their names are hardly used
@@ -211,8 +245,9 @@ impl Desk {
         if self.changed_since_copy()?.is_none() {
             return Ok(());
         }
+        let folder = self.folder()?.to_path_buf();
         let kept = Keeping::begin(self).and_then(|keeping| keeping.carry_out(&Progress::default()));
-        self.note_kept(kept).map(drop)
+        self.note_kept(&folder, kept).map(drop)
     }
 
     /// Puts the book away: stops what is done beside the desk, makes a copy if anything changed,

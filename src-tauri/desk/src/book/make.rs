@@ -264,7 +264,7 @@ fn clear_practice(path: &Path) -> Result<()> {
     }
     let ring = KeyRing::read(path).map_err(|_| not_practice(path))?;
     ring.open_practice().ok_or_else(|| not_practice(path))?;
-    let _held = folder::take(path)?;
+    drop(folder::take(path)?);
     // By name first: cut off there, what is left is unfinished and no book that cannot be read.
     folder::abandon(path);
     if path.exists() {

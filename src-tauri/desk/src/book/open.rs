@@ -191,9 +191,6 @@ impl Desk {
         passphrase: Option<&str>,
     ) -> Result<()> {
         self.put_away();
-        if self.folder.as_deref() != Some(path) {
-            self.copy_failed = None;
-        }
         let practice = ring.open_practice().is_some();
         let passphrase = passphrase.map(|passphrase| (passphrase, self.cost()));
         let mut book = keys::open_book(path, ring, opened, passphrase, self.ambient())?;

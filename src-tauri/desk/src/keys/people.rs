@@ -8,7 +8,7 @@ use ts_rs::TS;
 use wijkboek_core::{
     confidential,
     kernel::{Ask, Code, Result, Role, Tx},
-    keys::{self, DeskPerson, KeyRing, PersonId},
+    keys::{self, CodeDoubt, DeskPerson, KeyRing, PersonId},
 };
 
 use super::NewCode;
@@ -30,9 +30,8 @@ pub struct PeopleAtDesk {
     pub people: Vec<DeskPerson>,
     /// How many notes are kept in confidence; nobody but a confidant reads one.
     pub confidential_notes: u32,
-    /// Whether the recovery code may be known to somebody who left, so that a new one must be
-    /// made.
-    pub code_in_doubt: bool,
+    /// What is the matter with the recovery code, if anything is.
+    pub code_doubt: Option<CodeDoubt>,
 }
 
 impl Ask for ListPeople {
@@ -47,11 +46,11 @@ impl AtDesk for ListPeople {
     fn run(self, desk: &mut Desk, _: &Envelope) -> Result<PeopleAtDesk> {
         let people = desk.book()?.read(keys::people)?;
         let confidential_notes = desk.book()?.read(confidential::count)?;
-        let code_in_doubt = desk.ring()?.code_in_doubt();
+        let code_doubt = desk.ring()?.code_doubt();
         Ok(PeopleAtDesk {
             people,
             confidential_notes,
-            code_in_doubt,
+            code_doubt,
         })
     }
 }

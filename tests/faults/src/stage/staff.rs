@@ -77,7 +77,7 @@ impl Mark {
         let codes = self.shut_code.as_ref();
         signs.extend(codes.map(|it| ring.open_with_code(it).is_err()));
         if self.proven {
-            signs.push(!ring.code_in_doubt());
+            signs.push(ring.code_doubt().is_none());
         }
         let holds = |id: &Uuid| ring.confidants().contains(id);
         signs.extend(self.confidant.map(|(id, held)| holds(&id) == held));

@@ -10,7 +10,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::holder::Holder;
+use super::{disk::leftover, holder::Holder};
 use crate::kernel::{Code, Error, Refusal, Result, new_file, sync_folder};
 
 /// The ending that says that a folder is a book.
@@ -24,7 +24,7 @@ pub const LOCK: &str = "lock";
 /// Stands in the folder of a book from the beginning of its making until that is whole.
 const UNFINISHED: &str = ".unfinished";
 /// Everything else that may stand there by then but the lock, with what `replace` leaves.
-const PARTS: [&str; 9] = [
+const PARTS: [&str; 10] = [
     KEYS,
     ".keys.json.new",
     DATABASE,
@@ -34,6 +34,7 @@ const PARTS: [&str; 9] = [
     "closed.json",
     ".closed.json.new",
     "ballast",
+    "restored.json",
 ];
 
 /// The database of the book in this folder.
@@ -87,9 +88,13 @@ pub fn make(folder: &Path) -> Result<File> {
     let exists = || Code::FolderExists.with("name", shown(folder)).refuse();
     if is_unfinished(folder) {
         let held = take(folder)?;
+        // It may have been finished between the look and the lock.
+        if !is_unfinished(folder) {
+            return exists();
+        }
         // The lock stays: let go and taken anew, two would hold a file of that name.
-        for part in PARTS {
-            drop(fs::remove_file(folder.join(part)));
+        for part in parts(folder) {
+            drop(fs::remove_file(part));
         }
         let ours = [UNFINISHED, LOCK].map(OsStr::new);
         for left in fs::read_dir(folder)? {
@@ -126,18 +131,27 @@ pub fn finish(folder: &Path) -> Result<()> {
 /// Takes away a book whose making failed: what the program puts there by name and nothing else. The
 /// sign that it is none goes last, so that what a failing disk keeps of it is none either.
 pub fn abandon(folder: &Path) {
+    // Somebody who came after may be making theirs here.
+    let Ok(_held) = take(folder) else {
+        return;
+    };
     // Where the last step failed the sign may be gone already. Without it what is left would be half
     // a book, and no longer a whole one.
     if new_file(&folder.join(UNFINISHED)).is_err() && !is_unfinished(folder) {
         return;
     }
-    let parts = PARTS.into_iter().chain([LOCK]);
-    let left = parts.map(|part| folder.join(part));
-    let left = left.filter(|part| fs::remove_file(part).is_err() && part.exists());
+    let parts = parts(folder).into_iter().chain([folder.join(LOCK)]);
+    let left = parts.filter(|part| fs::remove_file(part).is_err() && part.exists());
     if left.count() == 0 {
         drop(fs::remove_file(folder.join(UNFINISHED)));
         drop(fs::remove_dir(folder));
     }
+}
+
+/// What the program may have put into the folder of a book, but for its sign and its lock.
+fn parts(folder: &Path) -> Vec<PathBuf> {
+    let named = PARTS.map(|part| folder.join(part)).into_iter();
+    named.chain(leftover::all(folder)).collect()
 }
 
 /// Whether a book was begun here and never finished.

@@ -16,7 +16,9 @@ pub(super) mod slot;
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use ts_rs::TS;
 use uuid::Uuid;
 
 pub use open::Opened;
@@ -49,20 +51,28 @@ pub struct KeyRing {
     /// What is left of version 1.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     slots: Vec<OldSlot>,
-    /// Whether the recovery code may be known to somebody who left, opens nothing any more, or was
-    /// never proven to stand on paper.
-    #[serde(
-        rename = "code_is_old",
-        skip_serializing_if = "std::ops::Not::not",
-        default
-    )]
-    code_in_doubt: bool,
+    /// Whether the recovery code may be known to somebody who left, or opens nothing any more.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    code_is_old: bool,
+    /// Whether nobody proved yet that it stands on paper.
+    #[serde(skip_serializing_if = "std::ops::Not::not", default)]
+    code_is_unproven: bool,
     /// One for each key that opens the book; two only while it is being given another one.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     seals: Vec<Seal>,
     /// The data key itself, only in a practice book.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     practice: Option<Practice>,
+}
+
+/// What is the matter with a recovery code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeDoubt {
+    /// Somebody who left may know it, or it opens nothing any more: another one must be made.
+    Old,
+    /// Nobody proved that it stands on paper.
+    Unproven,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -112,7 +122,8 @@ impl KeyRing {
             book_id,
             held: Vec::new(),
             slots: Vec::new(),
-            code_in_doubt: false,
+            code_is_old: false,
+            code_is_unproven: false,
             seals: Vec::new(),
             practice: None,
         }
@@ -175,19 +186,24 @@ impl KeyRing {
         self.book_id
     }
 
-    /// Whether the recovery code should be proven, or made anew.
+    /// What is the matter with the recovery code, if anything is.
     #[must_use]
-    pub fn code_in_doubt(&self) -> bool {
-        self.code_in_doubt
+    pub fn code_doubt(&self) -> Option<CodeDoubt> {
+        match (self.code_is_old, self.code_is_unproven) {
+            (true, _) => Some(CodeDoubt::Old),
+            (false, true) => Some(CodeDoubt::Unproven),
+            (false, false) => None,
+        }
     }
 
-    /// Takes it that this recovery code stands on paper, since somebody read it from there.
+    /// Takes it that this recovery code stands on paper, since somebody could type it. One that
+    /// somebody else may know stays old.
     ///
     /// # Errors
     /// `Code::RecoveryCodeMistyped`, `Code::WrongRecoveryCode`.
     pub fn prove_code(&mut self, key: &DataKey, typed: &str, ambient: &Ambient) -> Result<()> {
         self.open_with_code(typed)?;
-        self.code_in_doubt = false;
+        self.code_is_unproven = false;
         self.sign(&[key], ambient)
     }
 
@@ -242,7 +258,7 @@ impl KeyRing {
     }
 
     /// Makes a new recovery code, which opens the desk as this person. The old one is worthless
-    /// from then on, and this one is in doubt until somebody proves it: between the disk and the
+    /// from then on, and this one is unproven until somebody types it: between the disk and the
     /// paper the power can go.
     ///
     /// # Errors
@@ -259,7 +275,8 @@ impl KeyRing {
         let held = Held::new(holder, self.book_id, key, code.written(), cost, ambient)?;
         self.forget(|holder| matches!(holder, Holder::Recovery { .. }));
         self.held.push(held);
-        self.code_in_doubt = true;
+        self.code_is_old = false;
+        self.code_is_unproven = true;
         self.sign(&[key], ambient)?;
         Ok(code)
     }

@@ -177,7 +177,7 @@ impl KeyRing {
         }
         // Whoever was sent away may know the code. A change of key that is not broken off ends in
         // a new one.
-        self.code_in_doubt = true;
+        self.code_is_old = true;
         self.sign(&[key], ambient)
     }
 }

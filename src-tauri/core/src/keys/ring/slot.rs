@@ -36,7 +36,8 @@ impl Cost {
         passes: 1,
     };
 
-    /// Four times the standard, so that a file from outside cannot hold up the desk.
+    /// Four times the standard of each, so that a file from outside asks for no more memory than a
+    /// small computer has.
     fn within_bounds(self) -> bool {
         (8..=256 * 1024).contains(&self.memory_kib) && (1..=12).contains(&self.passes)
     }

@@ -24,7 +24,7 @@ pub(super) fn forget_old(folder: &Path, today: NaiveDate) {
     let Some(limit) = today.checked_sub_months(KEPT) else {
         return;
     };
-    for path in beginning_with(folder, &[BEFORE_UPDATE, SET_ASIDE]) {
+    for path in all(folder) {
         if is_hidden(&path) || laid_on(&path).is_some_and(|day| day < limit) {
             drop(fs::remove_file(path));
         }
@@ -36,6 +36,11 @@ pub(in crate::kernel::book) fn forget_updates(folder: &Path) {
     for path in beginning_with(folder, &[BEFORE_UPDATE]) {
         drop(fs::remove_file(path));
     }
+}
+
+/// What was laid aside in this folder.
+pub(in crate::kernel::book) fn all(folder: &Path) -> Vec<PathBuf> {
+    beginning_with(folder, &[BEFORE_UPDATE, SET_ASIDE])
 }
 
 fn beginning_with(folder: &Path, names: &[&str]) -> Vec<PathBuf> {
