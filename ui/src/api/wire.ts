@@ -5050,7 +5050,7 @@ members: number, } | { "kind": "computer_unsaid",
  */
 said_on: string | null, } | { "kind": "code_in_doubt", 
 /**
- * Whether another one must be made: the first two of these.
+ * Whether another one must be made: this one opens nothing, or somebody who left may know it.
  */
 old: boolean, } | { "kind": "copy_failed", 
 /**

@@ -24,6 +24,7 @@ export { default as Paper } from './Paper.svelte';
 export { default as PassphraseField } from './PassphraseField.svelte';
 export { default as Progress } from './Progress.svelte';
 export { default as RecoveryCode } from './RecoveryCode.svelte';
+export { default as RecoveryCodeField } from './RecoveryCodeField.svelte';
 export { default as Row } from './Row.svelte';
 export { default as Rows } from './Rows.svelte';
 export { default as SelectField } from './SelectField.svelte';

@@ -6,7 +6,7 @@ mod snapshot;
 use std::{
     io::{Read as _, Write as _},
     path::{Path, PathBuf},
-    process::{Command, Output, Stdio},
+    process::{Child, Command, Output, Stdio},
 };
 
 use serde_json::{Value, json};
@@ -92,14 +92,16 @@ impl Desk {
         self.answers((lines.join("\n") + "\n").as_bytes())
     }
 
+    /// A process that waits for questions, one a line.
+    fn listening(&self) -> Child {
+        let mut command = self.command(&["call", "--lines"]);
+        let piped = command.stdin(Stdio::piped()).stdout(Stdio::piped());
+        piped.spawn().unwrap()
+    }
+
     /// What comes of these bytes on standard input, line by line.
     fn answers(&self, bytes: &[u8]) -> Vec<Value> {
-        let mut child = self
-            .command(&["call", "--lines"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
+        let mut child = self.listening();
         let mut input = child.stdin.take().unwrap();
         input.write_all(bytes).unwrap();
         drop(input);
@@ -118,12 +120,7 @@ impl Desk {
 #[test]
 fn what_crashes_leaves_no_key_in_a_file() {
     let desk = Desk::with_book();
-    let mut child = desk
-        .command(&["call", "--lines"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child = desk.listening();
     let mut input = child.stdin.take().unwrap();
     input.write_all(b"{\"command\":\"book.state\"}\n").unwrap();
     // Its first answer says that it is under way.

@@ -49,9 +49,8 @@ pub fn unpack(path: &Path, book: &Path) -> Result<Manifest> {
         folder::finish(book)?;
         Ok(manifest)
     });
-    drop(held);
     if outcome.is_err() {
-        folder::abandon(book);
+        folder::abandon(book, &held);
     }
     outcome
 }

@@ -43,12 +43,15 @@ impl RecoveryCode {
             .chunks(GROUP)
             .map(|group| group.iter().collect())
             .collect();
+        if groups.len() > GROUPS {
+            return mistyped(GROUPS);
+        }
         let wrong = |check: fn(usize, &str) -> char| -> Vec<usize> {
             let wrong = |place: &usize| {
                 let group = groups.get(*place);
                 !group.is_some_and(|group| fits(group, |body| check(*place, body)))
             };
-            (0..GROUPS.max(groups.len())).filter(wrong).collect()
+            (0..GROUPS).filter(wrong).collect()
         };
         // A code was made with one sum or the other: the one that more groups fit.
         let (now, before) = (wrong(check), wrong(check_of_before));
@@ -57,9 +60,6 @@ impl RecoveryCode {
         } else {
             now
         };
-        if groups.len() > GROUPS {
-            return mistyped(GROUPS);
-        }
         if let Some(place) = wrong.first() {
             return mistyped(*place);
         }

@@ -182,7 +182,7 @@ pub enum Attention {
     /// The recovery code opens nothing, is known to somebody who left, or was never proven to
     /// stand on paper.
     CodeInDoubt {
-        /// Whether another one must be made: the first two of these.
+        /// Whether another one must be made: this one opens nothing, or somebody who left may know it.
         old: bool,
     },
     /// The copy that the program makes by itself could not be made.

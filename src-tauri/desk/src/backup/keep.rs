@@ -162,20 +162,19 @@ impl Desk {
             return None;
         }
         let folder = self.folder.clone()?;
-        let since = self.changed_since_copy();
-        let since = match since {
+        let since = match self.changed_since_copy() {
             // What is copied needs no other one.
             Ok(None) => {
                 self.copy_failed = None;
                 return None;
             }
-            other => self.unless_it_fails(&folder, other).ok()??,
+            other => self.note_failure(&folder, other).ok()??,
         };
         if now >= since && now.signed_duration_since(since) < EVERY {
             return None;
         }
         let keeping = Keeping::begin(self);
-        let keeping = self.unless_it_fails(&folder, keeping).ok()?;
+        let keeping = self.note_failure(&folder, keeping).ok()?;
         Some(self.put_to_work(
             KeepCopy::NAME,
             None,
@@ -194,12 +193,12 @@ impl Desk {
         if outcome.is_ok() {
             self.copy_failed = None;
         }
-        self.unless_it_fails(folder, outcome)
+        self.note_failure(folder, outcome)
     }
 
-    /// One that was stopped or spoilt did not fail: it comes again. That nothing may be written in
+    /// Remembers that it failed. One that was stopped or spoilt did not: it comes again. That nothing may be written in
     /// the book is told all the time.
-    fn unless_it_fails<T>(&mut self, folder: &Path, outcome: Result<T>) -> Result<T> {
+    fn note_failure<T>(&mut self, folder: &Path, outcome: Result<T>) -> Result<T> {
         let passing = [Code::Stopped, Code::CopyWasSpoilt].map(Some);
         let written = self
             .book()

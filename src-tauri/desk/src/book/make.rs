@@ -221,7 +221,9 @@ impl Desk {
             .and_then(|()| folder::finish(path));
         if let Err(error) = outcome {
             self.open = None;
-            folder::abandon(path);
+            if let Ok(held) = folder::take(path) {
+                folder::abandon(path, &held);
+            }
             if folder::check(path).is_err() {
                 self.open = before;
                 return Err(error);
@@ -264,9 +266,9 @@ fn clear_practice(path: &Path) -> Result<()> {
     }
     let ring = KeyRing::read(path).map_err(|_| not_practice(path))?;
     ring.open_practice().ok_or_else(|| not_practice(path))?;
-    drop(folder::take(path)?);
+    let held = folder::take(path)?;
     // By name first: cut off there, what is left is unfinished and no book that cannot be read.
-    folder::abandon(path);
+    folder::abandon(path, &held);
     if path.exists() {
         fs::remove_dir_all(path)?;
     }

@@ -50,21 +50,17 @@ impl AtDesk for MakeCode {
         let before = ring.clone();
         let act = desk.act(envelope, &json!({}))?;
         let (ambient, cost) = (desk.ambient(), desk.cost());
-        let folder = desk.folder()?.to_path_buf();
         let person_id = act.person_id.unwrap_or_default();
-        let book = desk.book_mut()?;
-        let key = book.key().clone();
+        let key = desk.book()?.key();
         // A repeated act finds its receipt, which holds no code: it makes another one.
-        book.write(&act, |_| Ok(Done {}))?;
-        let code = ring.new_code(&key, person_id, cost, &ambient)?;
-        let written = ring.write(&folder);
-        written.map_err(|error| desk.keys_stay(&before, error))?;
+        let code = ring.new_code(key, person_id, cost, &ambient)?;
+        desk.write_keys(&act, &before, &ring)?;
         Ok(NewCode::of(&code))
     }
 }
 
-/// Takes it that the recovery code stands on paper: somebody typed it from there, and it opens the
-/// book. Until then the book asks for it, since a code that nobody saw opens nothing.
+/// Takes it that the recovery code stands on paper: somebody typed it, and it opens the book. Until
+/// then the book asks for it, since a code that nobody saw opens nothing.
 #[derive(Clone, Serialize, Deserialize, JsonSchema, TS)]
 #[serde(deny_unknown_fields)]
 pub struct ProveCode {
@@ -89,15 +85,11 @@ impl AtDesk for ProveCode {
         let mut ring = desk.own_ring()?;
         let before = ring.clone();
         let act = desk.act(envelope, &json!({}))?;
-        let (ambient, folder) = (desk.ambient(), desk.folder()?.to_path_buf());
-        let key = desk.book()?.key().clone();
+        let (ambient, key) = (desk.ambient(), desk.book()?.key().clone());
         desk.tried(before.book_id(), || {
             ring.prove_code(&key, &self.recovery_code, &ambient)
         })?;
-        desk.book_mut()?.write(&act, |_| Ok(Done {}))?;
-        let written = ring.write(&folder);
-        written.map_err(|error| desk.keys_stay(&before, error))?;
-        Ok(Done {})
+        desk.write_keys(&act, &before, &ring)
     }
 }
 

@@ -18,13 +18,14 @@ pub use switch::{SetPin, SwitchPerson};
 
 use uuid::Uuid;
 use wijkboek_core::{
-    kernel::{Code, Error, Result},
+    kernel::{Act, Code, Error, Result},
     keys::{self, KeyRing, PassphraseOffered, SuggestPassphrase},
 };
 
 use crate::{
     Desk, Envelope,
     entry::{AtDesk, Kind},
+    files::Done,
 };
 
 impl AtDesk for SuggestPassphrase {
@@ -100,6 +101,16 @@ impl Desk {
         let id = open.person.id.0;
         open.person = open.book.read(|reader| keys::person(reader, id))?;
         Ok(())
+    }
+
+    /// Notes an act in the book, and then writes the keys that it changed. In this order: what was
+    /// said not to be changed must not be changed. And beside the act, since a repeated one finds
+    /// its receipt and would change nothing.
+    fn write_keys(&mut self, act: &Act, before: &KeyRing, ring: &KeyRing) -> Result<Done> {
+        self.book_mut()?.write(act, |_| Ok(Done {}))?;
+        let written = ring.write(self.folder()?);
+        written.map_err(|error| self.keys_stay(before, error))?;
+        Ok(Done {})
     }
 
     /// What is told of an act that failed and may have written the keys. They stand beside the

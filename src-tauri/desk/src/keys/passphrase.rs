@@ -50,12 +50,7 @@ impl AtDesk for ChangePassphrase {
         desk.tried(ring.book_id(), || {
             ring.change_passphrase(person_id, &self.present, &self.passphrase, cost, &ambient)
         })?;
-        // Before the ring: a passphrase that was said not to be changed must not be changed. And
-        // beside the act, since a repeated one finds its receipt and would change nothing.
-        desk.book_mut()?.write(&act, |_| Ok(Done {}))?;
-        let written = ring.write(desk.folder()?);
-        written.map_err(|error| desk.keys_stay(&before, error))?;
-        Ok(Done {})
+        desk.write_keys(&act, &before, &ring)
     }
 }
 

@@ -24,7 +24,7 @@ pub const LOCK: &str = "lock";
 /// Stands in the folder of a book from the beginning of its making until that is whole.
 const UNFINISHED: &str = ".unfinished";
 /// Everything else that may stand there by then but the lock, with what `replace` leaves.
-const PARTS: [&str; 10] = [
+const PARTS: [&str; 9] = [
     KEYS,
     ".keys.json.new",
     DATABASE,
@@ -34,7 +34,6 @@ const PARTS: [&str; 10] = [
     "closed.json",
     ".closed.json.new",
     "ballast",
-    "restored.json",
 ];
 
 /// The database of the book in this folder.
@@ -129,12 +128,9 @@ pub fn finish(folder: &Path) -> Result<()> {
 }
 
 /// Takes away a book whose making failed: what the program puts there by name and nothing else. The
-/// sign that it is none goes last, so that what a failing disk keeps of it is none either.
-pub fn abandon(folder: &Path) {
-    // Somebody who came after may be making theirs here.
-    let Ok(_held) = take(folder) else {
-        return;
-    };
+/// sign that it is none goes last, so that what a failing disk keeps of it is none either. Only who
+/// holds the folder may: somebody who came after may be making theirs here.
+pub fn abandon(folder: &Path, _held: &File) {
     // Where the last step failed the sign may be gone already. Without it what is left would be half
     // a book, and no longer a whole one.
     if new_file(&folder.join(UNFINISHED)).is_err() && !is_unfinished(folder) {
@@ -294,7 +290,7 @@ mod tests {
         finish(&book).unwrap();
         check(&book).unwrap();
         assert_eq!(code(make(&book).map(drop)), Some(Code::FolderExists));
-        abandon(&book);
+        abandon(&book, &take(&book).unwrap());
         assert!(!book.exists());
     }
 
