@@ -40,9 +40,14 @@ export function go(path: string, query: Record<string, string | undefined> = {})
   window.location.hash = to(path, query);
 }
 
-/** Changes the view of this screen; leaves no trail of its own for 'back'. */
+/**
+ * Changes the view of this screen; leaves no trail of its own for 'back'. The address may have
+ * moved before we were told: whoever is on the way to another screen is not brought back.
+ */
 export function view(query: Record<string, string | undefined>): void {
-  const hash = to(place.path, { ...place.query, ...query });
+  const there = read(window.location.hash);
+  if (there.path !== place.path) return;
+  const hash = to(there.path, { ...there.query, ...query });
   window.history.replaceState(window.history.state, '', hash);
   place = read(hash);
 }

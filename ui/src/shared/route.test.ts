@@ -26,3 +26,17 @@ test('going moves on, a view only changes the query', async () => {
   expect(route.path).toBe('/members');
   expect(route.query).toEqual({ chosen: '41' });
 });
+
+test('whoever is on the way to another screen or row is not brought back by a view', async () => {
+  go('/members');
+  await new Promise((done) => setTimeout(done, 10));
+  // The address has moved; the event that says so has not come yet.
+  go('/certificates');
+  view({ text: 'berg' });
+  await new Promise((done) => setTimeout(done, 10));
+  expect([route.path, route.query]).toEqual(['/certificates', {}]);
+  go('/certificates', { certificate: '7' });
+  view({ text: 'berg' });
+  await new Promise((done) => setTimeout(done, 10));
+  expect(route.query).toEqual({ certificate: '7', text: 'berg' });
+});
